@@ -1,0 +1,8 @@
+# Each target is one command of course.py; without make, run `python course.py book` and so on.
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lab exercises lint format lock address
+help book test lab exercises lint format lock address:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "There is no $(PYTHON) on this machine. Install Python 3.11, 3.12 or 3.13, or name yours: make $@ PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) course.py $@

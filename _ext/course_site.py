@@ -1,0 +1,102 @@
+"""The site's own Sphinx extension.
+
+Jupyter's cache executes a notebook again when the notebook's code changes. A lesson
+depends on more: on embedlab, on the locked versions, on Python itself. So the cache
+lives in a folder named after a digest of all these, and a change to any of them
+executes every lesson again. Formulas become MathML, which browsers draw without a
+script. At its end a build says how long each lesson takes.
+"""
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+logger = logging.getLogger(__name__)
+
+LESSONS_DEPEND_ON = ["requirements.txt", "constraints.txt", "embedlab/**/*.*"]
+
+
+def dependencies_digest(root):
+    """Return a digest of what can change a lesson's outputs, the lesson aside."""
+    digest = hashlib.sha256(sys.version.encode())
+    for pattern in LESSONS_DEPEND_ON:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def choose_cache(app, config):
+    """Keep executed notebooks only as long as what they depend on stays the same."""
+    caches = Path(app.outdir).parent / ".jupyter_cache"
+    cache = caches / dependencies_digest(Path(app.confdir))
+    for outdated in set(caches.glob("*")) - {cache}:
+        shutil.rmtree(outdated)
+    config.nb_execution_cache_path = str(cache)
+
+
+def typeset(node, display):
+    """Return a formula node as MathML; warn where it does not typeset."""
+    source = node.astext()
+    try:
+        mathml = convert(source, display=display)
+        why = "it has a command that is not known" if "\\" in mathml else ""
+    except Exception as error:  # the package has no common base for its errors
+        mathml, why = "", type(error).__name__
+    if why:
+        logger.warning("formula %r does not typeset: %s", source, why, location=node)
+    return mathml
+
+
+def visit_inline_formula(translator, node):
+    translator.body.append(typeset(node, "inline"))
+    raise nodes.SkipNode
+
+
+def visit_formula(translator, node):
+    translator.body.append(translator.starttag(node, "div", CLASS="formula"))
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})</span>')
+    translator.body.append(typeset(node, "block") + "</div>\n")
+    raise nodes.SkipNode
+
+
+def drop_thebe(app, page, template, context, doctree):
+    """Leave out a script that the theme adds though the book does not use it."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if "thebe" not in str(getattr(file, "filename", file)).lower()
+            and "THEBE" not in str(getattr(file, "attributes", {}).get("body", ""))
+        ]
+
+
+def report_times(app, exception):
+    """Print how long each lesson takes; the same table stands on a page."""
+    if exception or app.builder.name != "html":
+        return
+    pages = NbMetadataCollector.get_doc_data(app.env)
+    for page, data in sorted(pages.items()):
+        execution = data.get("exec_data")
+        if execution and execution["runtime"] is not None:
+            logger.info("%-50s %5.1f s to execute", page, execution["runtime"])
+
+
+def setup(app):
+    app.add_html_math_renderer(
+        "mathml", (visit_inline_formula, None), (visit_formula, None)
+    )
+    app.connect("config-inited", choose_cache)
+    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("build-finished", report_times)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

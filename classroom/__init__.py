@@ -1,0 +1,1 @@
+"""Grading the work of a class: what nbgrader is told to do with a submission."""

@@ -1,0 +1,195 @@
+"""Read a submitted notebook, whatever state it is in, and bring it back into form.
+
+nbgrader stops at a file that is no notebook, gives no points for a deleted test cell and
+takes the last of several copies of a cell, changed or not. `SubmissionExporter` and
+`Rebuild`, which nbgrader_config.py hands to nbgrader's autograde, turn each of these
+into a submission that can be graded, with a note in plain words at its top. The
+submitted file itself is never written to.
+"""
+
+import json
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+UNREADABLE = "unreadable_submission"
+
+
+class SubmissionExporter(NotebookExporter):
+    """An exporter that reads a file that is no notebook as an empty notebook."""
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """Export a notebook file; see nbconvert's `Exporter.from_filename`.
+
+        If the file cannot be read as a notebook, an empty notebook takes its place,
+        which `Rebuild` fills from the release, and the reason is kept for the note.
+        """
+        try:
+            return super().from_filename(filename, resources=resources, **kwargs)
+        except (
+            nbformat.reader.NotJSONError,
+            nbformat.ValidationError,
+            json.JSONDecodeError,
+            UnicodeDecodeError,
+            AttributeError,
+            KeyError,
+            TypeError,
+        ) as error:
+            if resources is None or "nbgrader" not in resources:
+                raise
+            reason = f"{type(error).__name__}: {str(error).splitlines()[0][:80]}"
+        notebook = new_notebook(metadata={UNREADABLE: reason})
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+
+class Rebuild(NbGraderPreprocessor):
+    """Put a submission's answers into the cells and the order of the release.
+
+    The cells of the release, their order, locked text, points and hidden tests come
+    from the gradebook; only the answers come from the student. Cells that the student
+    added stay behind the cell that they followed.
+    """
+
+    def preprocess(self, notebook, resources):
+        """Return the notebook in the release's form; see nbconvert's Preprocessor."""
+        ids = resources["nbgrader"]
+        with Gradebook(ids["db_url"]) as gradebook:
+            release = gradebook.find_notebook(ids["notebook"], ids["assignment"])
+            points = {cell.name: cell.max_score for cell in release.grade_cells}
+            solutions = {cell.name for cell in release.solution_cells}
+            cells = [
+                released_cell(cell, points.get(cell.name), cell.name in solutions)
+                for cell in release.source_cells
+            ]
+        notebook.cells, notes = merge(cells, notebook.cells)
+        unreadable = notebook.metadata.pop(UNREADABLE, None)
+        if unreadable:
+            notes = [
+                f"The file {ids['notebook']}.ipynb could not be read as a notebook "
+                f"({unreadable}), so there was nothing to grade. Open it in Jupyter, "
+                "save it there and submit it again; the file itself is untouched."
+            ]
+        for note in notes:
+            self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], note)
+        if notes:
+            text = "\n".join(f"- {note}" for note in notes)
+            notebook.cells.insert(
+                0, new_markdown_cell(f"**Notes on this submission**\n\n{text}")
+            )
+        return notebook, resources
+
+
+def released_cell(source, points, is_solution):
+    """Return a cell of the release, as the gradebook keeps it, hidden tests included."""
+    make = new_code_cell if source.cell_type == "code" else new_markdown_cell
+    settings = {
+        "schema_version": 3,
+        "grade_id": source.name,
+        "cell_type": source.cell_type,
+        "checksum": source.checksum,
+        "locked": bool(source.locked),
+        "solution": is_solution,
+        "grade": points is not None,
+        "task": False,
+    }
+    if points is not None:
+        settings["points"] = points
+    return make(source.source, metadata={"nbgrader": settings})
+
+
+def grade_id(cell):
+    """Return the name that nbgrader gave a cell, or None if it has none."""
+    settings = cell.metadata.get("nbgrader")
+    return settings.get("grade_id") if isinstance(settings, dict) else None
+
+
+def merge(released, submitted):
+    """Merge submitted cells into the cells of the release.
+
+    Parameters
+    ----------
+    released : list of NotebookNode
+        The cells of the release in their order, each with a grade_id.
+    submitted : list of NotebookNode
+        The student's cells in theirs: any of them may be missing, repeated, moved
+        or new.
+
+    Returns
+    -------
+    tuple of (list of NotebookNode, list of str)
+        The cells to grade, and a sentence on each thing that was put right. Of
+        several copies of an answer the last one that was changed counts, and the
+        others stay in front of it. A deleted answer leaves an empty cell rather than
+        the stub, so that an answer written elsewhere is not overwritten.
+    """
+    names = [grade_id(cell) for cell in released]
+    originals = dict(zip(names, released, strict=True))
+    copies = {name: [] for name in names}
+    added = {name: [] for name in [None, *names]}
+    order = []
+    last = None
+    for cell in submitted:
+        name = grade_id(cell)
+        if name in originals:
+            copies[name].append(cell)
+            order.append(name)
+            last = name
+        else:
+            added[last].append(plain(cell))
+    notes = []
+    first_uses = list(dict.fromkeys(order))
+    if first_uses != [name for name in names if name in copies and copies[name]]:
+        notes.append("Cells had been moved: they were put back into their order.")
+    merged = added[None]
+    for name, original in originals.items():
+        found = copies[name]
+        if len(found) > 1 and not original.metadata.nbgrader.locked:
+            notes.append(
+                f"The answer `{name}` was there {len(found)} times: the last copy "
+                "that had been changed counts."
+            )
+        if not found:
+            notes.append(missing_note(original))
+        merged += with_answer(original, found) + added[name]
+    return merged, notes
+
+
+def with_answer(original, copies):
+    """Return an original cell with the student's answer in it, older copies before."""
+    if original.metadata.nbgrader.locked:
+        return [original]
+    if not copies:
+        original.source = ""
+        return [original]
+    stub = original.source
+    changed = [cell for cell in copies if is_changed(cell, original)] or copies
+    original.source = str(changed[-1].source)
+    return [plain(cell) for cell in changed[:-1] if cell.source != stub] + [original]
+
+
+def is_changed(cell, original):
+    """Return whether a copy of an answer cell differs from what was released.
+
+    The gradebook keeps the solution's cell as it was released, without the solution.
+    """
+    return str(cell.source).strip() != original.source.strip()
+
+
+def missing_note(original):
+    """Return the sentence on a cell of the release that was not submitted."""
+    name = grade_id(original)
+    if original.metadata.nbgrader.locked:
+        return f"The cell `{name}` was missing: it was put back."
+    return (
+        f"The answer `{name}` was missing. If it was deleted by mistake, copy the cell "
+        "from the released notebook, answer it and submit again."
+    )
+
+
+def plain(cell):
+    """Return a cell without nbgrader's settings, so that it only runs."""
+    make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    return make(str(cell.source))
