@@ -116,7 +116,7 @@ def make_environment():
     python = environment_python()
     state = read_state()
     usable = version_of([python]) in PYTHONS
-    if state == fingerprint() and usable:
+    if usable and state == fingerprint():
         return
     if os.path.exists(ENVIRONMENT) and (state == "started" or not usable):
         if state is None and os.listdir(ENVIRONMENT):
@@ -138,7 +138,10 @@ def make_environment():
                 "The virtual environment could not be made; the lines above say why."
             )
     write_state("started")
-    print("Installing the packages: about 750 MB to download the first time ...")
+    if state is None:
+        print("Installing the packages: about 750 MB to download, a few minutes ...")
+    else:
+        print("Bringing the packages up to date ...")
     sys.stdout.flush()
     install(python)
     write_state(fingerprint())

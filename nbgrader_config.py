@@ -1,7 +1,8 @@
 """nbgrader in this repository: solutions/ is its source, exercises/ its release."""
 
-from classroom.submission import Rebuild, SubmissionExporter
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteKernelspec
+
+from classroom.submission import Rebuild, SubmissionExporter
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 

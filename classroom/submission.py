@@ -1,7 +1,7 @@
 """Read a submitted notebook, whatever state it is in, and bring it back into form.
 
-nbgrader stops at a file that is no notebook, gives no points for a deleted test cell and
-takes the last of several copies of a cell, changed or not. `SubmissionExporter` and
+nbgrader stops at a file that is no notebook, gives no points for a deleted test cell
+and takes the last of several copies of a cell, changed or not. `SubmissionExporter` and
 `Rebuild`, which nbgrader_config.py hands to nbgrader's autograde, turn each of these
 into a submission that can be graded, with a note in plain words at its top. The
 submitted file itself is never written to.
@@ -83,7 +83,7 @@ class Rebuild(NbGraderPreprocessor):
 
 
 def released_cell(source, points, is_solution):
-    """Return a cell of the release, as the gradebook keeps it, hidden tests included."""
+    """Return a cell of the release as the gradebook keeps it, with hidden tests."""
     make = new_code_cell if source.cell_type == "code" else new_markdown_cell
     settings = {
         "schema_version": 3,
@@ -141,7 +141,7 @@ def merge(released, submitted):
             added[last].append(plain(cell))
     notes = []
     first_uses = list(dict.fromkeys(order))
-    if first_uses != [name for name in names if name in copies and copies[name]]:
+    if first_uses != [name for name in names if copies[name]]:
         notes.append("Cells had been moved: they were put back into their order.")
     merged = added[None]
     for name, original in originals.items():

@@ -1,0 +1,143 @@
+# %% right: the product
+def project(X, E):
+    return X @ E
+
+
+# %% right: Einstein's summation
+def project(X, E):
+    return np.einsum("btv,vd->btd", X, E)
+
+
+# %% right: flattened to two axes and back
+def project(X, E):
+    B, T, V = X.shape
+    return np.dot(X.reshape(B * T, V), E).reshape(B, T, -1)
+
+
+# %% right: loops over plain numbers, returned as a list
+def project(X, E):
+    return [
+        [
+            [sum(weight * row[k] for weight, row in zip(x, E)) for k in range(len(E[0]))]
+            for x in sentence
+        ]
+        for sentence in X
+    ]
+
+
+# %% right: broadcast and summed over the symbols, in float32
+def project(X, E):
+    X, E = X.astype("float32"), E.astype("float32")
+    return (X[..., :, None] * E).sum(axis=-2)
+
+
+# %% right: TensorDot on the axis that both share
+def project(X, E):
+    return np.tensordot(X, E, axes=(2, 0))
+
+
+# %% wrong: looks up the heaviest symbol and forgets the weights
+# loses: test_project
+# says: at place [0, 1] the weights are [2 1]: expected [5. 8.], got [1. 2.]
+def project(X, E):
+    return E[X.argmax(axis=-1)]
+
+
+# %% wrong: the table transposed
+# loses: test_project
+# says: expected [3. 4.], got [2. 4.]
+def project(X, E):
+    return X @ E.T
+
+
+# %% wrong: takes the weights for ids
+# loses: test_project
+# says: expected shape (1, 2, 2), got (1, 2, 2, 2)
+def project(X, E):
+    return E[X.astype(int) % len(E)]
+
+
+# %% wrong: adds the words of a sentence up
+# loses: test_project
+# says: expected shape (1, 2, 2), got (1, 2)
+def project(X, E):
+    return (X @ E).sum(axis=1)
+
+
+# %% wrong: only the first sentence
+# loses: test_project
+# says: expected shape
+def project(X, E):
+    return X[:1] @ E
+
+
+# %% wrong: loses the sentences by flattening
+# loses: test_project
+# says: expected shape (1, 2, 2), got (2, 2)
+def project(X, E):
+    return X.reshape(-1, X.shape[-1]) @ E
+
+
+# %% wrong: element by element, which broadcasting lets through when the shapes fit
+# loses: test_project
+# says: expected [3. 4.], got [0. 2.]
+def project(X, E):
+    return X * E
+
+
+# %% wrong: normalises the weights although nobody asked for an average
+# loses: test_project
+# says: the weights are [2 1]: expected [5. 8.]
+def project(X, E):
+    return X / X.sum(axis=-1, keepdims=True) @ E
+
+
+# %% wrong: takes any weight that is not zero for a 1
+# loses: test_project
+# says: the weights are [2 1]: expected [5. 8.], got [4. 6.]
+def project(X, E):
+    return (X != 0).astype(float) @ E
+
+
+# %% wrong: drops row 0 out of a habit with padding
+# loses: test_project
+# says: expected [5. 8.], got [3. 4.]
+def project(X, E):
+    return X[..., 1:] @ E[1:]
+
+
+# %% wrong: rounds the result
+# loses: test_project
+# says: expected
+def project(X, E):
+    return np.round(X @ E)
+
+
+# %% wrong: prepares the table by overwriting it
+# loses: test_project
+# says: expected the inputs to stay as they were
+def project(X, E):
+    out = X @ E
+    E *= 2
+    return out
+
+
+# %% wrong: words and dimensions in the other order
+# loses: test_project
+# says: expected
+def project(X, E):
+    return np.swapaxes(X @ E, 1, 2)
+
+
+# %% wrong: multiplies from the other side
+# loses: test_project
+# says: expected
+def project(X, E):
+    return E.T @ X
+
+
+# %% wrong: squeezes a batch of one
+# loses: test_project
+# says: expected shape (1, 2, 2), got (2, 2)
+def project(X, E):
+    return np.squeeze(X @ E)

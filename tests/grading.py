@@ -1,0 +1,167 @@
+"""Grade answers to an assignment in this process's forks, hundreds in seconds.
+
+The cells of the solution notebook run as nbgrader would run them, an answer in the
+place of the reference solution, each submission in a fork of its own: no kernel is
+started and nothing that an answer does outlives it. `test_banks.py` compares a sample
+of the grades with those of a real `nbgrader autograde`.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+import select
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parent.parent
+SECONDS_FOR_A_SUBMISSION = 30
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell of an assignment: its source and what nbgrader knows of it."""
+
+    name: str
+    source: str
+    points: float | None
+    is_answer: bool
+
+
+class Assignment:
+    """The code cells of solutions/NAME, with the reference solutions in them."""
+
+    def __init__(self, name):
+        self.name = name
+        (self.path,) = (ROOT / "solutions" / name).glob("*.ipynb")
+        notebook = nbformat.read(self.path, as_version=4)
+        self.cells = [
+            Cell(
+                name=cell.metadata.nbgrader.grade_id,
+                source=cell.source,
+                points=cell.metadata.nbgrader.get("points"),
+                is_answer=cell.metadata.nbgrader.solution,
+            )
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+        ]
+
+    @property
+    def exercises(self):
+        """Return {answer cell's name: names of the tests that follow it}."""
+        tests = {}
+        for cell in self.cells:
+            if cell.is_answer:
+                tests[cell.name] = []
+            elif cell.points:
+                tests[list(tests)[-1]].append(cell.name)
+        return tests
+
+    @property
+    def points(self):
+        """Return {test cell's name: its points}."""
+        return {cell.name: cell.points for cell in self.cells if cell.points}
+
+    def reference(self, exercise):
+        """Return the source of a reference solution."""
+        (cell,) = (cell for cell in self.cells if cell.name == exercise)
+        return cell.source
+
+    def grade(self, answers):
+        """Return {test cell's name: "" or the error it ended with}.
+
+        Parameters
+        ----------
+        answers : dict of str to str
+            Source for some of the answer cells; the others keep the reference.
+        """
+        receive, send = os.pipe()
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.close(receive)
+                sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+                complaints, names = sys.stderr, {"__name__": "__main__"}
+                for cell in self.cells:
+                    error = run(answers.get(cell.name, cell.source), names, complaints)
+                    if cell.points:
+                        os.write(send, (json.dumps([cell.name, error]) + "\n").encode())
+            finally:
+                os._exit(0)
+        os.close(send)
+        lines = read_until_closed(receive, SECONDS_FOR_A_SUBMISSION)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        errors = dict(map(json.loads, lines))
+        return {test: errors.get(test, "it did not come back") for test in self.points}
+
+
+def run(source, names, complaints):
+    """Run a cell; return "" or what it failed with, as nbgrader decides it.
+
+    nbgrader counts anything on standard error, here `complaints`, as a failure.
+    """
+    complaints.seek(0)
+    complaints.truncate()
+    try:
+        exec(compile(source, "<cell>", "exec"), names)
+    except BaseException as error:
+        return f"{type(error).__name__}: {error}"
+    return complaints.getvalue()
+
+
+def read_until_closed(pipe, seconds):
+    """Return the lines written to a pipe until it closes or the time is over."""
+    os.set_blocking(pipe, False)
+    data = b""
+    while select.select([pipe], [], [], seconds)[0]:
+        chunk = os.read(pipe, 65536)
+        if not chunk:
+            break
+        data += chunk
+    os.close(pipe)
+    return data.decode().splitlines()
+
+
+@dataclass(frozen=True)
+class BankEntry:
+    """One entry of a bank: an answer, or a mutant that is equivalent."""
+
+    kind: str
+    title: str
+    source: str
+    loses: tuple
+    says: str
+
+
+def read_bank(assignment, exercise):
+    """Return the entries of tests/banks/ASSIGNMENT/EXERCISE.py.
+
+    The file is divided by lines `# %% right: ...`, `# %% wrong: ...` and
+    `# %% equivalent: ...`. A wrong answer names the tests in which it loses points
+    (`# loses: test_a, test_b`) and words of the message of the first (`# says: ...`).
+    """
+    text = (ROOT / "tests" / "banks" / assignment / f"{exercise}.py").read_text()
+    entries = []
+    for block in re.split(r"^# %% ", text, flags=re.M)[1:]:
+        heading, source = block.split("\n", 1)
+        kind, title = heading.split(": ", 1)
+        loses = re.findall(r"^# loses: (.*)$", source, flags=re.M)
+        says = re.findall(r"^# says: (.*)$", source, flags=re.M)
+        entries.append(
+            BankEntry(
+                kind=kind,
+                title=title,
+                source=source,
+                loses=tuple(", ".join(loses).split(", ")) if loses else (),
+                says=says[0] if says else "",
+            )
+        )
+    return entries
