@@ -14,6 +14,7 @@ import re
 import select
 import signal
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,7 @@ class Assignment:
                 os.close(receive)
                 sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
                 complaints, names = sys.stderr, {"__name__": "__main__"}
+                warnings.resetwarnings()  # what a test runner made of them
                 for cell in self.cells:
                     error = run(answers.get(cell.name, cell.source), names, complaints)
                     if cell.points:

@@ -1,0 +1,159 @@
+"""The website: built from an empty cache, complete, and never out of date."""
+
+import re
+import shutil
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlparse
+
+import nbformat
+import pytest
+from conftest import ROOT, build_book
+
+import course
+
+LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
+
+
+def executed(log):
+    """Return the names of the lessons that a build executed."""
+    return re.findall(r"lessons/(\w+)\.ipynb: Executed notebook", log)
+
+
+class Links(HTMLParser):
+    """Collects what a page loads and where it links to."""
+
+    def __init__(self):
+        super().__init__()
+        self.loads, self.links, self.images = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
+            self.loads.append(attributes["src"])
+        if tag == "link" and attributes.get("rel") not in ("canonical", "prev", "next"):
+            self.loads.append(attributes.get("href", ""))
+        if tag == "a" and attributes.get("href"):
+            self.links.append(attributes["href"])
+        if tag == "img":
+            self.images.append(attributes)
+
+
+def pages(book):
+    """Return {path: Links} of all pages of a built book."""
+    found = {}
+    for path in sorted((book / "_build" / "html").rglob("*.html")):
+        found[path] = Links()
+        found[path].feed(path.read_text())
+    return found
+
+
+def test_the_book_builds_without_a_warning(book):
+    log = (book / "build.log").read_text()
+    assert "build succeeded." in log, log[-3000:]
+    assert "WARNING" not in log and "ERROR" not in log, log
+    assert sorted(executed(log)) == LESSONS, log
+
+
+def test_the_build_states_the_time_of_each_lesson(book):
+    log = (book / "build.log").read_text()
+    times = dict(re.findall(r"lessons/(\w+) +([\d.]+) s to execute", log))
+    assert sorted(times) == LESSONS, log
+    slow = {name: time for name, time in times.items() if float(time) >= 30}
+    assert not slow, f"a lesson must take under 30 s on two cores: {slow}"
+    table = (book / "_build/html/guide/times.html").read_text()
+    assert all(name in table for name in LESSONS)
+
+
+def test_a_page_loads_nothing_from_another_host(book):
+    for path, page in pages(book).items():
+        foreign = [url for url in page.loads if urlparse(url).netloc]
+        assert not foreign, f"{path.name} loads {foreign}"
+
+
+def test_links_inside_the_book_lead_somewhere(book):
+    for path, page in pages(book).items():
+        for url in page.links:
+            parts = urlparse(url)
+            if parts.scheme or parts.netloc or not parts.path:
+                continue
+            target = path.parent / unquote(parts.path)
+            assert target.exists(), f"{path.name} links to {url}, which does not exist"
+
+
+def test_every_figure_has_a_text_that_says_what_it_shows(book):
+    for path, page in pages(book).items():
+        for image in page.images:
+            alt = image.get("alt", "")
+            assert len(alt) > 30 and "_images/" not in alt, (
+                f'{path.name}: a figure needs cell metadata {{"mystnb": {{"image": '
+                f'{{"alt": "what it shows"}}}}}}, got {alt!r}'
+            )
+
+
+def test_launch_links_follow_the_public_address(book):
+    address = course.public_address()
+    links = pages(book)[book / "_build/html/lessons" / f"{LESSONS[0]}.html"].links
+    colab = f"https://colab.research.google.com/github/{address}/blob/main/lessons/"
+    binder = f"https://mybinder.org/v2/gh/{address}/main?urlpath=lab/tree/lessons/"
+    assert f"{colab}{LESSONS[0]}.ipynb" in links, links
+    assert f"{binder}{LESSONS[0]}.ipynb" in links, links
+
+
+def test_formulas_are_drawn_without_a_script(book):
+    lesson = (book / "_build/html/lessons" / f"{LESSONS[0]}.html").read_text()
+    assert "<math" in lesson and "mathjax" not in lesson.lower()
+
+
+def change_code(folder):
+    path = folder / "lessons" / f"{LESSONS[0]}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-2].source += "\nnew = 1"
+    nbformat.write(notebook, path)
+
+
+def append(path, text):
+    path.write_text(path.read_text() + text)
+
+
+CHANGES = {
+    "nothing": (lambda folder: None, False),
+    "prose": (lambda folder: append(folder / "README.md", "\nMore.\n"), False),
+    "a lesson": (change_code, True),
+    "embedlab": (lambda folder: append(folder / "embedlab/plots.py", "\n# x\n"), True),
+    "the versions": (lambda folder: append(folder / "constraints.txt", "\n"), True),
+}
+
+
+@pytest.mark.parametrize("changed", CHANGES)
+def test_a_second_build_executes_what_has_changed(book, tmp_path, changed):
+    shutil.copytree(book, tmp_path, dirs_exist_ok=True)
+    # The copy lies elsewhere, which Sphinx takes for a change of its configuration.
+    assert build_book(tmp_path).returncode == 0
+    make_change, executes = CHANGES[changed]
+    make_change(tmp_path)
+    log = build_book(tmp_path).stdout
+    assert "build succeeded." in log, log[-3000:]
+    assert bool(executed(log)) == executes, log
+
+
+BROKEN = {
+    "a false claim": ("code", "assert 1 + 1 == 3"),
+    "a broken link": ("markdown", "[nowhere](no_such_lesson.ipynb)"),
+    "a formula that does not typeset": ("markdown", r"$\nosuchcommand{x}$"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_the_build_fails_for(book, tmp_path, broken):
+    shutil.copytree(book, tmp_path, dirs_exist_ok=True)
+    kind, source = BROKEN[broken]
+    page = tmp_path / "guide" / "running.md"
+    if kind == "markdown":
+        append(page, f"\n{source}\n")
+    else:
+        path = tmp_path / "lessons" / f"{LESSONS[0]}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells[-2].source += f"\n{source}"
+        nbformat.write(notebook, path)
+    result = build_book(tmp_path)
+    assert result.returncode != 0, result.stdout[-3000:]
