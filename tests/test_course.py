@@ -1,0 +1,139 @@
+"""The commands, and what they say when something is wrong with the machine."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+import course
+
+OFFLINE = {
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+    "PIP_EXTRA_INDEX_URL": "",
+    "PIP_FIND_LINKS": "",
+    "PIP_RETRIES": "0",
+    "PIP_NO_CACHE_DIR": "1",
+}
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Return a folder with what `course.py` needs to make an environment."""
+    for name in ["course.py", "Makefile", *course.INSTALLED_FROM]:
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def run(folder, *arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "course.py", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_a_python_that_is_too_old_is_named(monkeypatch):
+    monkeypatch.setattr(course, "version_of", lambda python: "3.9")
+    with pytest.raises(course.Problem) as problem:
+        course.find_python()
+    assert "needs Python 3.11, 3.12 or 3.13" in str(problem.value)
+    assert "no other was found" in str(problem.value)
+
+
+def test_a_newer_python_beside_an_old_one_is_found(monkeypatch):
+    versions = {sys.executable: "3.9", "python3.12": "3.12"}
+    monkeypatch.setattr(course, "version_of", lambda python: versions.get(python[0]))
+    monkeypatch.setattr(course, "output_of", lambda command: "")
+    assert course.find_python() == ["python3.12"]
+
+
+def test_a_python_without_ensurepip_is_told_which_package_to_install(monkeypatch):
+    monkeypatch.setattr(course, "version_of", lambda python: "3.12")
+    monkeypatch.setattr(course, "output_of", lambda command: None)
+    with pytest.raises(course.Problem, match=r"sudo apt install python3\.12-venv"):
+        course.find_python()
+
+
+def test_course_py_can_be_read_by_an_old_python():
+    newer = (ast.JoinedStr, ast.NamedExpr, ast.AnnAssign, ast.Nonlocal)
+    for node in ast.walk(ast.parse((ROOT / "course.py").read_text())):
+        if isinstance(node, ast.FunctionDef):
+            arguments = node.args.args
+            typed = node.returns or any(argument.annotation for argument in arguments)
+            assert not typed and not node.args.kwonlyargs, node.name
+        assert not isinstance(node, newer), f"line {node.lineno}: {node}"
+
+
+def test_a_missing_python_gets_a_sentence(elsewhere):
+    result = subprocess.run(
+        ["make", "book", "PYTHON=no-such-python"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode != 0
+    assert "There is no no-such-python on this machine" in result.stdout
+    assert "Install Python 3.11, 3.12 or 3.13" in result.stdout
+
+
+def test_no_network_gets_a_sentence_and_the_next_run_starts_over(elsewhere):
+    first = run(elsewhere, "lint", **OFFLINE)
+    assert first.returncode == 1, first.stdout
+    assert "no connection to the Python package index" in first.stdout
+    assert "run the same command again" in first.stdout
+    assert "Traceback" not in first.stdout
+    second = run(elsewhere, "lint", **OFFLINE)
+    assert "was left half made: making it again" in second.stdout
+
+
+def test_a_foreign_folder_in_the_place_of_the_environment_is_left_alone(elsewhere):
+    precious = elsewhere / ".venv" / "precious.txt"
+    precious.parent.mkdir()
+    precious.write_text("mine")
+    result = run(elsewhere, "lint")
+    assert result.returncode == 1
+    assert "Rename or remove it" in result.stdout
+    assert precious.read_text() == "mine"
+
+
+def test_an_environment_that_is_up_to_date_is_not_touched(elsewhere, monkeypatch):
+    monkeypatch.setattr(course, "ROOT", str(elsewhere))
+    monkeypatch.setattr(course, "ENVIRONMENT", str(elsewhere / ".venv"))
+    monkeypatch.setattr(course, "STATE", str(elsewhere / ".venv" / "state.txt"))
+    monkeypatch.setattr(course, "version_of", lambda python: "3.12")
+    installed = []
+    monkeypatch.setattr(course, "install", installed.append)
+    (elsewhere / ".venv").mkdir()
+    course.make_environment()
+    course.make_environment()
+    assert len(installed) == 1
+    (elsewhere / "constraints.txt").write_text("numpy==2.4.6\n")
+    course.make_environment()
+    assert len(installed) == 2, "new versions must be installed"
+
+
+def test_a_failed_generation_leaves_the_exercises_as_they_were(monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "ROOT", str(tmp_path))
+    monkeypatch.setattr(course, "run", lambda *arguments: 1)
+    (tmp_path / "solutions" / "01_topic").mkdir(parents=True)
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "kept.txt").write_text("kept")
+    with pytest.raises(course.Problem, match="exercises/ is as it was"):
+        course.exercises([])
+    assert [path.name for path in tmp_path.iterdir() if path.name[0] == "."] == []
+    assert (tmp_path / "exercises" / "kept.txt").read_text() == "kept"
+
+
+def test_an_unknown_command_lists_those_that_there_are():
+    result = run(ROOT, "bok")
+    assert result.returncode == 2
+    for name, command in course.COMMANDS:
+        assert f"{name} " in result.stdout and command.__doc__ in result.stdout
