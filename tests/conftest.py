@@ -56,5 +56,7 @@ def build_book(folder):
 def book(tmp_path_factory):
     """Return a folder with a copy of the project and the book built in it."""
     folder = copy_project(tmp_path_factory.mktemp("book"))
-    folder.joinpath("build.log").write_text(build_book(folder).stdout)
+    build = build_book(folder)
+    assert build.returncode == 0, build.stdout[-5000:]
+    folder.joinpath("build.log").write_text(build.stdout)
     return folder

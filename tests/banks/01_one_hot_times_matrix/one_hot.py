@@ -59,9 +59,32 @@ def one_hot(ids, V):
     return X.reshape(*ids.shape, V)
 
 
+# %% right: other names for the parameters, and Python's own names used as scratch
+sum = str = 0
+
+
+def one_hot(batch, size):
+    batch = np.asarray(batch)
+    wrong = [i for i in batch.ravel() if not 0 <= i < size]
+    if wrong:
+        raise ValueError(wrong)
+    return np.eye(size)[batch]
+
+
+# %% right: with everything that NumPy exports
+from numpy import *
+
+
+def one_hot(ids, V):
+    ids = array(ids)
+    if any(ids < 0) or any(ids >= V):
+        raise ValueError("outside: " + array2string(ids))
+    return identity(V)[ids]
+
+
 # %% wrong: -1 quietly becomes the last symbol
 # loses: test_one_hot_outside
-# says: id -1 is outside 0 .. 4: expected a ValueError, got an array
+# says: id -1 is outside 0 .. 4: expected a ValueError, got a result
 def one_hot(ids, V):
     if np.max(ids) >= V:
         raise ValueError(f"ids too large: {np.max(ids)}")
@@ -77,16 +100,79 @@ def one_hot(ids, V):
 
 # %% wrong: ids outside give a vector of zeros, as one_hot in TensorFlow does
 # loses: test_one_hot_outside
-# says: expected a ValueError, got an array as if nothing were wrong
+# says: expected a ValueError, got a result as if nothing were wrong
 def one_hot(ids, V):
     return np.asarray(ids)[..., None] == np.arange(V)
 
 
 # %% wrong: ids outside are clipped to the table
 # loses: test_one_hot_outside
-# says: expected a ValueError, got an array as if nothing were wrong
+# says: expected a ValueError, got a result as if nothing were wrong
 def one_hot(ids, V):
     return np.eye(V)[np.clip(ids, 0, V - 1)]
+
+
+# %% wrong: only the first word of each sentence is checked
+# loses: test_one_hot_outside
+# says: id -1 is outside 0 .. 4: expected a ValueError, got a result
+def one_hot(ids, V):
+    ids = np.asarray(ids)
+    for i in ids[:, 0]:
+        if not 0 <= i < V:
+            raise ValueError(f"id {i}")
+    for i in ids.ravel():
+        if i >= V:
+            raise ValueError(f"id {i}")
+    return np.eye(V)[ids % V]
+
+
+# %% wrong: only the last sentence is checked
+# loses: test_one_hot_outside
+# says: id -1 is outside 0 .. 4: expected a ValueError, got a result
+def one_hot(ids, V):
+    ids = np.asarray(ids)
+    for i in ids[-1]:
+        if not 0 <= i < V:
+            raise ValueError(f"id {i}")
+    if ids.max() >= V:
+        raise ValueError(f"id {ids.max()}")
+    return np.eye(V)[ids]
+
+
+# %% wrong: the result of an earlier call is kept and returned again
+# loses: test_one_hot
+# says: expected the 1 of that vector at position
+def one_hot(ids, V, memory={}):
+    ids = np.asarray(ids)
+    for i in ids.ravel():
+        if not 0 <= i < V:
+            raise ValueError(f"id {i}")
+    if (ids.shape, V) not in memory:
+        memory[ids.shape, V] = np.eye(V)[ids]
+    return memory[ids.shape, V]
+
+
+# %% wrong: ids squeezed into 8 bits
+# loses: test_one_hot
+# says: the id at [0, 0] is 299: expected the 1 of that vector at position 299
+def one_hot(ids, V):
+    ids = np.asarray(ids)
+    for i in ids.ravel():
+        if not 0 <= i < V:
+            raise ValueError(f"id {i}")
+    return np.eye(V)[ids.astype(np.int8)]
+
+
+# %% wrong: empties the caller's list
+# loses: test_one_hot
+# says: expected ids to stay as it was, [[2, 0]], got []
+def one_hot(ids, V):
+    if np.min(ids) < 0 or np.max(ids) >= V:
+        raise ValueError(f"ids {ids}")
+    X = np.eye(V)[np.asarray(ids)]
+    while isinstance(ids, list) and ids:
+        ids.pop()
+    return X
 
 
 # %% wrong: V itself is taken for a valid id
@@ -113,7 +199,7 @@ def one_hot(ids, V):
 
 # %% wrong: the message does not say which id
 # loses: test_one_hot_outside
-# says: expected the message to contain the id 5
+# says: expected the message to contain the id 7
 def one_hot(ids, V):
     ids = np.asarray(ids)
     if (ids < 0).any() or (ids >= V).any():
@@ -132,7 +218,7 @@ def one_hot(ids, V):
 
 
 # %% wrong: the batch is flattened into one long sentence
-# loses: test_one_hot, test_one_hot_outside
+# loses: test_one_hot
 # says: expected shape (1, 2, 3), got (2, 3)
 def one_hot(ids, V):
     ids = np.ravel(ids)
@@ -143,7 +229,7 @@ def one_hot(ids, V):
 
 
 # %% wrong: one vector for the whole sentence, a bag of words
-# loses: test_one_hot, test_one_hot_outside
+# loses: test_one_hot
 # says: expected shape (1, 2, 3), got (1, 3)
 def one_hot(ids, V):
     ids = np.asarray(ids)
@@ -154,7 +240,7 @@ def one_hot(ids, V):
 
 
 # %% wrong: the axis of length V comes before the words
-# loses: test_one_hot, test_one_hot_outside
+# loses: test_one_hot
 # says: expected shape (1, 2, 3), got (1, 3, 2)
 def one_hot(ids, V):
     ids = np.asarray(ids)
@@ -209,7 +295,7 @@ def one_hot(ids, V):
 
 
 # %% wrong: returns the ids untouched
-# loses: test_one_hot, test_one_hot_outside
+# loses: test_one_hot
 # says: expected shape (1, 2, 3), got (1, 2)
 def one_hot(ids, V):
     for sentence in ids:
@@ -220,7 +306,7 @@ def one_hot(ids, V):
 
 
 # %% wrong: prints the vectors and returns nothing
-# loses: test_one_hot, test_one_hot_outside
+# loses: test_one_hot
 # says: expected an array, got None
 def one_hot(ids, V):
     ids = np.asarray(ids)
@@ -231,8 +317,8 @@ def one_hot(ids, V):
 
 
 # %% wrong: a nested list cannot be compared with a number
-# loses: test_one_hot, test_one_hot_outside
-# says: '<' not supported
+# loses: test_one_hot
+# says: expected the nested list [[2, 0]] to be taken like the array, got TypeError
 def one_hot(ids, V):
     if (ids < 0).any() or (ids >= V).any():
         raise ValueError(f"ids {ids}")
@@ -241,7 +327,7 @@ def one_hot(ids, V):
 
 # %% wrong: clips the caller's own array before it complains
 # loses: test_one_hot
-# says: expected `ids` to stay as they were
+# says: expected ids to stay as it was, [[2 0]], got [[0 0]]
 def one_hot(ids, V):
     ids = np.asarray(ids)
     for i in ids.ravel():

@@ -36,6 +36,66 @@ def project(X, E):
     return np.tensordot(X, E, axes=(2, 0))
 
 
+# %% right: with everything that NumPy exports, and a name of Python's taken
+from numpy import *
+
+list = 3
+
+
+def project(X, E):
+    return dot(X, E)
+
+
+# %% right: in half precision
+def project(X, E):
+    return (X.astype("float16") @ E.astype("float16")).astype("float16")
+
+
+# %% wrong: fills an array of the weights' type, which may be whole numbers
+# loses: test_project
+# says: expected [1.5  1.75], got [1. 1.]
+def project(X, E):
+    out = np.zeros((*X.shape[:2], E.shape[1]), dtype=X.dtype)
+    for b in range(X.shape[0]):
+        out[b] = X[b] @ E
+    return out
+
+
+# %% wrong: fills an array of the table's type, which may be whole numbers
+# loses: test_project
+# says: expected
+def project(X, E):
+    out = np.zeros((*X.shape[:2], E.shape[1]), dtype=E.dtype)
+    for b in range(X.shape[0]):
+        out[b] = X[b] @ E
+    return out
+
+
+# %% wrong: a lookup wherever there are only zeros and ones
+# loses: test_project
+# says: expected
+def project(X, E):
+    if np.isin(X, [0, 1]).all():
+        return E[X.argmax(axis=-1)]
+    return X @ E
+
+
+# %% wrong: divides by the sum of the weights and multiplies by it again
+# loses: test_project
+# says: the weights are [0 0 0]: expected [0. 0.], got [nan nan]
+def project(X, E):
+    total = X.sum(axis=-1, keepdims=True)
+    return (X / total) @ E * total
+
+
+# %% wrong: drops the last axis where it has length 1
+# loses: test_project
+# says: expected shape
+def project(X, E):
+    out = X @ E
+    return out[..., 0] if out.shape[-1] == 1 else out
+
+
 # %% wrong: looks up the heaviest symbol and forgets the weights
 # loses: test_project
 # says: at place [0, 1] the weights are [2 1]: expected [5. 8.], got [1. 2.]
@@ -115,7 +175,7 @@ def project(X, E):
 
 # %% wrong: prepares the table by overwriting it
 # loses: test_project
-# says: expected the inputs to stay as they were
+# says: expected E to stay as it was
 def project(X, E):
     out = X @ E
     E *= 2
