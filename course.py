@@ -218,7 +218,7 @@ def book(arguments):
     print(
         "The book is built after %d s. Open this in a browser:" % (time.time() - start)
     )
-    print("    file://" + index.replace(os.sep, "/"))
+    print("    file:///" + index.replace(os.sep, "/").lstrip("/"))
 
 
 def test(arguments):

@@ -1,8 +1,14 @@
 """nbgrader in this repository: solutions/ is its source, exercises/ its release."""
 
+import warnings
+
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteKernelspec
+from sqlalchemy.exc import SAWarning
 
 from classroom.submission import Rebuild, SubmissionExporter
+
+# A query of nbgrader's own sets this off for each student; it changes nothing.
+warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
