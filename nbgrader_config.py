@@ -2,7 +2,7 @@
 
 import warnings
 
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteKernelspec
+from nbgrader.preprocessors import CheckCellMetadata, OverwriteKernelspec
 from sqlalchemy.exc import SAWarning
 
 from classroom.submission import Rebuild, SubmissionExporter
@@ -19,9 +19,4 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.py", "*.md", "*.txt", "*.py
 
 # A submission whose cells were deleted, copied or moved is graded all the same.
 c.Autograde.exporter_class = SubmissionExporter
-c.Autograde.sanitize_preprocessors = [
-    ClearOutput,
-    Rebuild,
-    OverwriteKernelspec,
-    CheckCellMetadata,
-]
+c.Autograde.sanitize_preprocessors = [Rebuild, OverwriteKernelspec, CheckCellMetadata]

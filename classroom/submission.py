@@ -7,8 +7,6 @@ into a submission that can be graded, with a note in plain words at its top. The
 submitted file itself is never written to.
 """
 
-import json
-
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -21,27 +19,17 @@ UNREADABLE = "unreadable_submission"
 class SubmissionExporter(NotebookExporter):
     """An exporter that reads a file that is no notebook as an empty notebook."""
 
-    def from_filename(self, filename, resources=None, **kwargs):
-        """Export a notebook file; see nbconvert's `Exporter.from_filename`.
+    def from_file(self, file_stream, resources=None, **kwargs):
+        """Export an open notebook file; see nbconvert's `Exporter.from_file`.
 
         If the file cannot be read as a notebook, an empty notebook takes its place,
         which `Rebuild` fills from the release, and the reason is kept for the note.
         """
         try:
-            return super().from_filename(filename, resources=resources, **kwargs)
-        except (
-            nbformat.reader.NotJSONError,
-            nbformat.ValidationError,
-            json.JSONDecodeError,
-            UnicodeDecodeError,
-            AttributeError,
-            KeyError,
-            TypeError,
-        ) as error:
-            if resources is None or "nbgrader" not in resources:
-                raise
-            reason = f"{type(error).__name__}: {str(error).splitlines()[0][:80]}"
-        notebook = new_notebook(metadata={UNREADABLE: reason})
+            notebook = nbformat.read(file_stream, as_version=4)
+        except Exception as error:  # a broken file makes nbformat raise all sorts
+            reason = f"{type(error).__name__}: {error}".splitlines()[0][:80]
+            notebook = new_notebook(metadata={UNREADABLE: reason})
         return self.from_notebook_node(notebook, resources=resources, **kwargs)
 
 
@@ -75,10 +63,8 @@ class Rebuild(NbGraderPreprocessor):
         for note in notes:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], note)
         if notes:
-            text = "\n".join(f"- {note}" for note in notes)
-            notebook.cells.insert(
-                0, new_markdown_cell(f"**Notes on this submission**\n\n{text}")
-            )
+            lines = ["**Notes on this submission**\n", *(f"- {note}" for note in notes)]
+            notebook.cells.insert(0, new_markdown_cell("\n".join(lines)))
         return notebook, resources
 
 
@@ -102,8 +88,14 @@ def released_cell(source, points, is_solution):
 
 def grade_id(cell):
     """Return the name that nbgrader gave a cell, or None if it has none."""
-    settings = cell.metadata.get("nbgrader")
-    return settings.get("grade_id") if isinstance(settings, dict) else None
+    settings = cell.get("metadata", {}).get("nbgrader")
+    name = settings.get("grade_id") if isinstance(settings, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def text(cell):
+    """Return the source of a submitted cell, which may lack one."""
+    return str(cell.get("source", ""))
 
 
 def merge(released, submitted):
@@ -166,8 +158,8 @@ def with_answer(original, copies):
         return [original]
     stub = original.source
     changed = [cell for cell in copies if is_changed(cell, original)] or copies
-    original.source = str(changed[-1].source)
-    return [plain(cell) for cell in changed[:-1] if cell.source != stub] + [original]
+    original.source = text(changed[-1])
+    return [plain(cell) for cell in changed[:-1] if text(cell) != stub] + [original]
 
 
 def is_changed(cell, original):
@@ -175,7 +167,7 @@ def is_changed(cell, original):
 
     The gradebook keeps the solution's cell as it was released, without the solution.
     """
-    return str(cell.source).strip() != original.source.strip()
+    return text(cell).strip() != original.source.strip()
 
 
 def missing_note(original):
@@ -192,4 +184,4 @@ def missing_note(original):
 def plain(cell):
     """Return a cell without nbgrader's settings, so that it only runs."""
     make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-    return make(str(cell.source))
+    return make(text(cell))
