@@ -10,7 +10,7 @@ from classroom.submission import grade_id, merge, released_cell
 
 @pytest.fixture
 def release():
-    """Return a description, an answer's stub and its test, as the gradebook has them."""
+    """Return a description, a stub and its test, as the gradebook keeps them."""
 
     def cell(name, kind, source, locked=True, points=None):
         kept = SimpleNamespace(
@@ -72,8 +72,7 @@ def test_a_cell_that_was_added_stays_behind_the_one_it_followed(release):
 
 
 def test_a_graded_cell_of_the_students_own_is_only_run(release):
-    about, f, test_f = release
-    own = submitted(test_f, "give me points", grade_id="mine", points=100)
+    own = submitted(release[-1], "give me points", grade_id="mine", points=100)
     merged, _ = merge(release, [submitted(c) for c in release] + [own])
     assert merged[-1].source == "give me points"
     assert "nbgrader" not in merged[-1].metadata
@@ -81,7 +80,7 @@ def test_a_graded_cell_of_the_students_own_is_only_run(release):
 
 @pytest.mark.parametrize("broken", ["x", {}, {"grade_id": ["f"]}, {"grade_id": None}])
 def test_metadata_that_makes_no_sense_makes_a_cell_the_students_own(release, broken):
-    about, f, test_f = release
+    about, _, test_f = release
     answer = new_code_cell("def f(): return 1", metadata={"nbgrader": broken})
     merged, notes = merge(release, [submitted(about), answer, submitted(test_f)])
     assert "def f(): return 1" in sources(merged)
