@@ -1,13 +1,19 @@
 """The commands, and what they say when something is wrong with the machine."""
 
 import ast
+import json
 import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, copy_project
 
 import course
 
@@ -130,6 +136,51 @@ def test_a_failed_generation_leaves_the_exercises_as_they_were(monkeypatch, tmp_
         course.exercises([])
     assert [path.name for path in tmp_path.iterdir() if path.name[0] == "."] == []
     assert (tmp_path / "exercises" / "kept.txt").read_text() == "kept"
+
+
+def test_jupyterlab_opens_on_the_lessons_with_nbgrader_in_it(tmp_path):
+    """In a copy, since formgrader makes a gradebook where it is opened."""
+    folder = copy_project(tmp_path / "copy")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    program = (
+        "import course, sys; course.environment_python = lambda: sys.executable; "
+        "course.lab(sys.argv[1:])"
+    )
+    server = subprocess.Popen(
+        [sys.executable, "-c", program, *options, "--IdentityProvider.token=x"],
+        cwd=folder,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        lessons = fetch(f"http://127.0.0.1:{port}/api/contents/lessons?token=x")
+        shown = sorted(item["name"] for item in lessons["content"])
+        assert shown == sorted(path.name for path in (ROOT / "lessons").glob("*.ipynb"))
+        formgrader = f"http://127.0.0.1:{port}/formgrader/api/assignments?token=x"
+        names = [assignment["name"] for assignment in fetch(formgrader)]
+        assert names == sorted(path.name for path in (ROOT / "solutions").iterdir())
+        listing = [sys.executable, "-m", "jupyter", "labextension", "list"]
+        extensions = subprocess.run(listing, capture_output=True, text=True).stderr
+        assert re.search("@jupyter/nbgrader .*enabled", extensions), extensions
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def fetch(url):
+    """Return the JSON at an address of a server that may still be starting."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url) as answer:
+                return json.load(answer)
+        except urllib.error.URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def test_an_unknown_command_lists_those_that_there_are():
