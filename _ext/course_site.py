@@ -20,7 +20,7 @@ from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
 
-LESSONS_DEPEND_ON = ["requirements.txt", "constraints.txt", "embedlab/**/*.*"]
+LESSONS_DEPEND_ON = ["requirements.txt", "constraints.txt", "embedlab/**/*"]
 
 
 def dependencies_digest(root):
