@@ -6,3 +6,7 @@ PYTHON ?= python3
 help book test lab exercises lint format lock address:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "There is no $(PYTHON) on this machine. Install Python 3.11, 3.12 or 3.13, or name yours: make $@ PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) course.py $@
+
+# An unknown command gets the list of those that there are.
+.DEFAULT:
+	@$(PYTHON) course.py $@

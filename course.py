@@ -8,6 +8,7 @@ from __future__ import print_function
 
 import glob
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -16,9 +17,15 @@ import sys
 import tempfile
 import time
 
+try:
+    from urllib.request import pathname2url
+except ImportError:  # an old Python, which only says that it is too old
+    pathname2url = None
+
 ROOT = os.path.dirname(os.path.abspath(__file__))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 STATE = os.path.join(ENVIRONMENT, "course-environment.txt")
+LOCK = os.path.join(ROOT, ".venv.lock")
 INSTALLED_FROM = ["requirements.txt", "constraints.txt", "pyproject.toml"]
 PYTHONS = ["3.13", "3.12", "3.11"]
 
@@ -84,7 +91,7 @@ def environment_python():
 
 
 def read_state():
-    """Return what the last installation noted: its fingerprint, or "started"."""
+    """Return what the last installation noted, or None if there was none."""
     if not os.path.exists(STATE):
         return None
     with open(STATE) as file:
@@ -92,56 +99,120 @@ def read_state():
 
 
 def write_state(text):
+    """Note that an installation has started, or what it has installed and where."""
     if not os.path.isdir(ENVIRONMENT):
         os.makedirs(ENVIRONMENT)
     with open(STATE, "w") as file:
         file.write(text)
 
 
-def fingerprint():
-    """Return a digest of all that decides what is installed, and where."""
-    digest = hashlib.sha256(ROOT.encode("utf-8"))
+def wanted_state():
+    """Return what `read_state` gives when everything is installed as it should be."""
+    digest = hashlib.sha256()
     for name in INSTALLED_FROM:
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
-    return digest.hexdigest()
+    # The folder too: an environment that was moved has paths that lead nowhere.
+    return digest.hexdigest() + " " + ROOT
+
+
+def has_packages(python):
+    """Return whether the packages that the commands start from can be found."""
+    names = ["jupyter_book", "jupyterlab", "keras", "nbgrader", "pytest", "ruff"]
+    check = (
+        "import importlib.util as u, sys; sys.exit(any(not u.find_spec(n) for n in %r))"
+    )
+    return output_of([python, "-c", check % names]) is not None
+
+
+class Lock(object):
+    """Held while the environment is made, so that two commands cannot make it at once.
+
+    The system gives it back when the process ends, however that happens.
+    """
+
+    def __enter__(self):
+        self.file = open(LOCK, "w")
+        waiting = False
+        while not self.taken():
+            if not waiting:
+                print("Another command is making the environment: waiting for it ...")
+                sys.stdout.flush()
+            waiting = True
+            time.sleep(1)
+
+    def taken(self):
+        """Try to take the lock; return whether that worked."""
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                msvcrt.locking(self.file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(self.file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (IOError, OSError):
+            return False
+        return True
+
+    def __exit__(self, *error):
+        self.file.close()
 
 
 def make_environment():
     """Bring .venv up to date with the locked versions; do nothing if it is."""
     python = environment_python()
-    state = read_state()
-    usable = version_of([python]) in PYTHONS
-    if usable and state == fingerprint():
-        return
-    if os.path.exists(ENVIRONMENT) and (state == "started" or not usable):
-        if state is None and os.listdir(ENVIRONMENT):
-            raise Problem(
-                "The folder %s is there, but it is no environment of Python 3.11 to "
-                "3.13.\nRename or remove it and run the same command again."
-                % ENVIRONMENT
-            )
-        print("The environment .venv was left half made: making it again.")
-        shutil.rmtree(ENVIRONMENT)
-        state, usable = None, False
-    start = time.time()
-    if not usable:
-        base = find_python()
+    with Lock():
+        if read_state() == wanted_state() and has_packages(python):
+            return
+        start = time.time()
+        if remove_unusable(python):
+            base = find_python()
+            print("Making the virtual environment .venv, Python " + version_of(base))
+            write_state("started")
+            if subprocess.call(base + ["-m", "venv", ENVIRONMENT]):
+                raise Problem(
+                    "The virtual environment was not made; the lines above say why."
+                )
+            print("Installing the packages: about 520 MB to download, some minutes ...")
+        else:
+            print("Bringing the packages up to date ...")
         write_state("started")
-        print("Making the virtual environment .venv with Python " + version_of(base))
-        if subprocess.call(base + ["-m", "venv", ENVIRONMENT]):
-            raise Problem(
-                "The virtual environment could not be made; the lines above say why."
-            )
-    write_state("started")
-    if state is None:
-        print("Installing the packages: about 520 MB to download, a few minutes ...")
-    else:
-        print("Bringing the packages up to date ...")
-    sys.stdout.flush()
-    install(python)
-    write_state(fingerprint())
-    print("The environment is ready after %d s." % (time.time() - start))
+        sys.stdout.flush()
+        install(python)
+        write_state(wanted_state())
+        print("The environment is ready after %d s." % (time.time() - start))
+
+
+def remove_unusable(python):
+    """Remove an environment that cannot be brought up to date; return if none is left.
+
+    A folder that is no environment is left alone, with a Problem raised.
+    """
+    if not os.path.exists(ENVIRONMENT):
+        return True
+    state, suitable = read_state(), version_of([python]) in PYTHONS
+    if state is None and suitable:
+        return False  # made by hand: it only lacks packages
+    if state is None and os.listdir(ENVIRONMENT):
+        raise Problem(
+            "The folder %s is there, but it is no environment of Python 3.11 to 3.13.\n"
+            "Rename or remove it and run the same command again." % ENVIRONMENT
+        )
+    up_to_date = state == wanted_state()  # and yet packages are missing
+    moved = state is not None and not state.endswith(" " + ROOT)
+    if suitable and not moved and not up_to_date:
+        return False
+    print("The environment .venv is half made, broken or was moved: making it again.")
+    try:
+        shutil.rmtree(ENVIRONMENT)
+    except OSError as error:
+        raise Problem(
+            "The folder .venv could not be removed (%s).\nIs something still "
+            "installing into it? Wait until it is done, or remove the folder." % error
+        )
+    return True
 
 
 def install(python):
@@ -196,9 +267,14 @@ def run(*arguments):
     python = environment_python()
     # nbgrader starts other programs of the environment by their bare names.
     path = os.path.dirname(python) + os.pathsep + os.environ.get("PATH", "")
-    return subprocess.call(
+    process = subprocess.Popen(
         [python] + list(arguments), cwd=ROOT, env=dict(os.environ, PATH=path)
     )
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            pass  # the program got it too, and may want to ask or to clean up
 
 
 # --------------------------------------------------------------------- the commands
@@ -213,12 +289,13 @@ def book(arguments):
     if status:
         # Else the next build would not read, and not warn of, the same pages again.
         shutil.rmtree(os.path.join(ROOT, "_build", ".doctrees"), ignore_errors=True)
-        raise Problem("The book was not built: the warnings and errors above say why.")
+        raise Problem(
+            "The book was not built without warnings. Each WARNING above names a page "
+            "and says why;\na cell that failed is shown at the end of the build."
+        )
     index = os.path.join(ROOT, "_build", "html", "index.html")
-    print(
-        "The book is built after %d s. Open this in a browser:" % (time.time() - start)
-    )
-    print("    file:///" + index.replace(os.sep, "/").lstrip("/"))
+    print("The book is built after %d s. Open in a browser:" % (time.time() - start))
+    print("    file:///" + pathname2url(index).lstrip("/"))
 
 
 def test(arguments):
@@ -234,6 +311,13 @@ def lab(arguments):
 def exercises(arguments):
     """Generate exercises/ from solutions/ with nbgrader."""
     target = os.path.join(ROOT, "exercises")
+    for path in sorted(glob.glob(os.path.join(target, "*", "*.ipynb"))):
+        if is_answered(path):
+            raise Problem(
+                "%s holds answers, which would be lost.\nCopy it to another folder, "
+                "then `git checkout exercises` and run the same command again."
+                % os.path.relpath(path, ROOT)
+            )
     made = tempfile.mkdtemp(dir=ROOT, prefix=".exercises-")
     try:
         generate_exercises(made)
@@ -242,6 +326,14 @@ def exercises(arguments):
         shutil.move(os.path.join(made, "exercises"), target)
     finally:
         shutil.rmtree(made)
+
+
+def is_answered(path):
+    """Return whether somebody has written answers into a released notebook."""
+    with open(path, "rb") as file:
+        cells = json.loads(file.read().decode("utf-8"))["cells"]
+    answers = [c for c in cells if c["metadata"].get("nbgrader", {}).get("solution")]
+    return any("YOUR CODE HERE" not in "".join(cell["source"]) for cell in answers)
 
 
 def generate_exercises(folder):
@@ -282,7 +374,10 @@ def lint(arguments):
         ["ruff", "check", "."],
         STRIP + ["--verify"] + notebooks(),
     ]
-    return max([run("-m", *check) for check in checks])
+    status = max([run("-m", *check) for check in checks])
+    if status:
+        print("`make format` mends most of this; add its changes to the commit.")
+    return status
 
 
 def format_files(arguments):
@@ -313,7 +408,7 @@ def lock(arguments):
 # A link to this repository, wherever it stands; group 2 is owner/name.
 OWN_LINKS = re.compile(
     r"(colab\.research\.google\.com/github/|mybinder\.org/v2/gh/"
-    r"|git\+https://github\.com/|git clone https://github\.com/)([\w.-]+/[\w-]+)"
+    r"|git\+https://github\.com/|git clone https://github\.com/)([\w.-]+/[\w.-]+)"
 )
 
 
@@ -326,16 +421,25 @@ def pages_with_links():
 def public_address():
     """Return owner/name as _config.yml, the one place for it, has it."""
     with open(os.path.join(ROOT, "_config.yml")) as file:
-        found = re.search(r"url: https://github\.com/([\w.-]+/[\w-]+)", file.read())
+        found = re.search(
+            r"url: https://github\.com/([\w.-]+/[\w.-]+)$", file.read(), re.M
+        )
+    if not found:
+        raise Problem(
+            "_config.yml has no address `url: https://github.com/OWNER/NAME` under "
+            "`repository`.\nColab and Binder open notebooks from there; for another "
+            "forge the links must be written by hand."
+        )
     return found.group(1)
 
 
 def address(arguments):
     """Write the address in _config.yml into every link that derives from it."""
+    own = public_address()
     for path in pages_with_links():
         with open(path, "rb") as file:
             old = file.read().decode("utf-8")
-        new = OWN_LINKS.sub(lambda link: link.group(1) + public_address(), old)
+        new = OWN_LINKS.sub(lambda link: link.group(1) + own, old)
         if new != old:
             with open(path, "wb") as file:
                 file.write(new.encode("utf-8"))
@@ -358,6 +462,8 @@ def main(arguments):
     """Run the command that the arguments name; return the exit status."""
     commands = dict(COMMANDS)
     if not arguments or arguments[0] not in commands:
+        if arguments and arguments[0] != "help":
+            print("There is no command %r.\n" % arguments[0])
         print("make COMMAND, or without make: python course.py COMMAND\n")
         for name, command in COMMANDS:
             print("    %-10s %s" % (name, command.__doc__))

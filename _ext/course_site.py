@@ -4,10 +4,11 @@ Jupyter's cache executes a notebook again when the notebook's code changes. A le
 depends on more: on embedlab, on the locked versions, on Python itself. So the cache
 lives in a folder named after a digest of all these, and a change to any of them
 executes every lesson again. Formulas become MathML, which browsers draw without a
-script. At its end a build says how long each lesson takes.
+script. At its end a build says how long each lesson takes, and which cell failed.
 """
 
 import hashlib
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
+
+ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 LESSONS_DEPEND_ON = ["requirements.txt", "constraints.txt", "embedlab/**/*"]
 
@@ -82,13 +85,20 @@ def drop_thebe(app, page, template, context, doctree):
 
 
 def report_times(app, exception):
-    """Print how long each lesson takes; the same table stands on a page."""
+    """Print how long each lesson takes, or the cell that stopped it.
+
+    A failed cell is a warning, and the build treats warnings as errors.
+    """
     if exception or app.builder.name != "html":
         return
     pages = NbMetadataCollector.get_doc_data(app.env)
     for page, data in sorted(pages.items()):
         execution = data.get("exec_data")
-        if execution and execution["runtime"] is not None:
+        if execution and execution["succeeded"] is False:
+            cell = execution["traceback"].split("executing the following cell:")[-1]
+            cell = ANSI_COLOUR.sub("", cell).strip()
+            logger.info("\n%s.ipynb stopped at this cell:\n%s\n", page, cell)
+        elif execution and execution["runtime"] is not None:
             logger.info("%-50s %5.1f s to execute", page, execution["runtime"])
 
 

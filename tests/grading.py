@@ -21,6 +21,7 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).parent.parent
+BANKS = ROOT / "tests" / "banks"
 SECONDS_FOR_A_SUBMISSION = 30
 
 
@@ -149,12 +150,29 @@ def read_bank(assignment, exercise):
     The file is divided by lines `# %% right: ...`, `# %% wrong: ...` and
     `# %% equivalent: ...`. A wrong answer names the tests in which it loses points
     (`# loses: test_a, test_b`) and words of the message of the first (`# says: ...`).
+
+    Raises
+    ------
+    ValueError
+        If the file is missing or an entry begins in another way.
     """
-    text = (ROOT / "tests" / "banks" / assignment / f"{exercise}.py").read_text()
+    path = BANKS / assignment / f"{exercise}.py"
+    if not path.exists():
+        raise ValueError(
+            f"the exercise {exercise} has no bank of answers: write {path}"
+        )
     entries = []
-    for block in re.split(r"^# %% ", text, flags=re.M)[1:]:
+    for block in re.split(r"^(?=# ?%%)", path.read_text(), flags=re.M):
+        if not block.strip():
+            continue
         heading, source = block.split("\n", 1)
-        kind, title = heading.split(": ", 1)
+        form = re.fullmatch(r"# %% (right|wrong|equivalent): (.+)", heading)
+        if not form:
+            raise ValueError(
+                f"{path}: an entry begins with `# %% right: what is special`, "
+                f"`# %% wrong: ...` or `# %% equivalent: ...`, got {heading!r}"
+            )
+        kind, title = form.groups()
         loses = re.findall(r"^# loses: (.*)$", source, flags=re.M)
         says = re.findall(r"^# says: (.*)$", source, flags=re.M)
         entries.append(

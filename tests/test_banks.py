@@ -1,7 +1,8 @@
 """How good the tests of the exercises are, as judges of right and wrong answers."""
 
+import grading
 import pytest
-from grading import Assignment, read_bank
+from grading import BANKS, Assignment, read_bank
 from mutants import mutants
 from test_exercises import ASSIGNMENTS
 
@@ -20,17 +21,32 @@ def entries(kind):
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_a_bank_is_large_enough(assignment, exercise):
     bank = read_bank(assignment, exercise)
-    assert {entry.kind for entry in bank} <= {"right", "wrong", "equivalent"}
     titles = [entry.title for entry in bank]
     assert len(set(titles)) == len(titles), "two entries have the same title"
-    assert sum(entry.kind == "right" for entry in bank) >= 4
-    assert sum(entry.kind == "wrong" for entry in bank) >= 8
+    kinds = [entry.kind for entry in bank]
+    assert kinds.count("right") >= 4, f"4 right answers at least, got {kinds}"
+    assert kinds.count("wrong") >= 8, f"8 wrong answers at least, got {kinds}"
+
+
+def test_every_file_in_the_banks_belongs_to_an_exercise():
+    files = {(path.parent.name, path.stem) for path in BANKS.glob("*/*")}
+    assert files == set(EXERCISES), "no exercise has the name of these files"
+
+
+@pytest.mark.parametrize("heading", ["# %% wrong answer", "#%% wrong: a", "# %% w: a"])
+def test_a_heading_in_another_form_is_refused(tmp_path, monkeypatch, heading):
+    (tmp_path / "01_topic").mkdir()
+    (tmp_path / "01_topic" / "f.py").write_text(f"{heading}\ndef f(): ...\n")
+    monkeypatch.setattr(grading, "BANKS", tmp_path)
+    with pytest.raises(ValueError, match=r"f\.py: an entry begins with"):
+        read_bank("01_topic", "f")
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "entry"), entries("right"))
 def test_a_right_answer_gets_full_points(assignment, exercise, entry):
     errors = Assignment(assignment).grade({exercise: entry.source})
-    assert not any(errors.values()), errors
+    lost = {test: error for test, error in errors.items() if error}
+    assert not lost, f"the tests are too strict, or the answer is wrong: {lost}"
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "entry"), entries("wrong"))
@@ -39,7 +55,8 @@ def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
 ):
     errors = Assignment(assignment).grade({exercise: entry.source})
     lost = {test: error for test, error in errors.items() if error}
-    assert tuple(lost) == entry.loses, lost
+    assert lost, "no test takes points: the tests are too weak, or the answer is right"
+    assert tuple(lost) == entry.loses, f"it loses points elsewhere: {lost}"
     assert entry.says, "the bank says nothing about the message"
     assert entry.says in lost[entry.loses[0]], lost[entry.loses[0]]
 

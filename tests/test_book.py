@@ -162,3 +162,8 @@ def test_the_build_fails_for(book, tmp_path, broken):
         nbformat.write(notebook, path)
     result = build_book(tmp_path)
     assert result.returncode != 0, result.stdout[-3000:]
+    if kind == "code":
+        stopped = result.stdout.split(
+            f"lessons/{LESSONS[0]}.ipynb stopped at this cell:"
+        )
+        assert source in stopped[1] and "AssertionError" in stopped[1]

@@ -97,7 +97,7 @@ def test_no_network_gets_a_sentence_and_the_next_run_starts_over(elsewhere):
     assert "run the same command again" in first.stdout
     assert "Traceback" not in first.stdout
     second = run(elsewhere, "lint", **OFFLINE)
-    assert "was left half made: making it again" in second.stdout
+    assert "half made, broken or was moved: making it again" in second.stdout
 
 
 def test_a_foreign_folder_in_the_place_of_the_environment_is_left_alone(elsewhere):
@@ -110,20 +110,83 @@ def test_a_foreign_folder_in_the_place_of_the_environment_is_left_alone(elsewher
     assert precious.read_text() == "mine"
 
 
-def test_an_environment_that_is_up_to_date_is_not_touched(elsewhere, monkeypatch):
+@pytest.fixture
+def pretended(elsewhere, monkeypatch):
+    """Return the list of installations in a folder where none takes place."""
+    installed = []
+
+    def install(python):
+        installed.append(python)
+        os.makedirs(os.path.dirname(python), exist_ok=True)
+
     monkeypatch.setattr(course, "ROOT", str(elsewhere))
     monkeypatch.setattr(course, "ENVIRONMENT", str(elsewhere / ".venv"))
     monkeypatch.setattr(course, "STATE", str(elsewhere / ".venv" / "state.txt"))
+    monkeypatch.setattr(course, "LOCK", str(elsewhere / ".venv.lock"))
     monkeypatch.setattr(course, "version_of", lambda python: "3.12")
-    installed = []
-    monkeypatch.setattr(course, "install", installed.append)
-    (elsewhere / ".venv").mkdir()
+    monkeypatch.setattr(course, "output_of", lambda command: "")
+    monkeypatch.setattr(course.subprocess, "call", lambda command: 0)
+    monkeypatch.setattr(course, "install", install)
+    return installed
+
+
+def test_an_environment_that_is_up_to_date_is_not_touched(pretended, elsewhere):
     course.make_environment()
     course.make_environment()
-    assert len(installed) == 1
+    assert len(pretended) == 1
     (elsewhere / "constraints.txt").write_text("numpy==2.4.6\n")
     course.make_environment()
-    assert len(installed) == 2, "new versions must be installed"
+    assert len(pretended) == 2, "new versions must be installed"
+
+
+def test_an_environment_without_its_packages_is_made_again(
+    pretended, monkeypatch, capsys
+):
+    course.make_environment()
+    monkeypatch.setattr(course, "has_packages", lambda python: False)
+    course.make_environment()
+    assert len(pretended) == 2
+    assert "broken" in capsys.readouterr().out
+
+
+def test_an_environment_that_was_moved_is_made_again(pretended, elsewhere, capsys):
+    course.make_environment()
+    state = elsewhere / ".venv" / "state.txt"
+    state.write_text(state.read_text().replace(str(elsewhere), "/somewhere/else"))
+    course.make_environment()
+    assert len(pretended) == 2
+    assert "moved" in capsys.readouterr().out
+
+
+def test_a_second_command_waits_for_the_first_to_install(pretended, elsewhere):
+    holder = "import course, time\nwith course.Lock():\n    time.sleep(3)"
+    first = subprocess.Popen([sys.executable, "-c", holder], cwd=elsewhere)
+    while not (elsewhere / ".venv.lock").exists():
+        time.sleep(0.05)
+    time.sleep(0.3)
+    start = time.monotonic()
+    course.make_environment()
+    assert time.monotonic() - start > 1 and first.wait() == 0
+
+
+def test_answers_in_the_exercises_are_not_overwritten(monkeypatch, tmp_path):
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    monkeypatch.setattr(course, "ROOT", str(tmp_path))
+    (notebook,) = (tmp_path / "exercises").glob("01*/*.ipynb")
+    answered = notebook.read_text().replace("# YOUR CODE HERE", "# solved", 1)
+    notebook.write_text(answered)
+    with pytest.raises(course.Problem, match="holds answers"):
+        course.exercises([])
+    assert notebook.read_text() == answered
+
+
+def test_an_address_on_another_forge_gets_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "ROOT", str(tmp_path))
+    (tmp_path / "_config.yml").write_text(
+        "repository:\n  url: https://gitlab.com/a/b\n"
+    )
+    with pytest.raises(course.Problem, match="has no address"):
+        course.address([])
 
 
 def test_a_failed_generation_leaves_the_exercises_as_they_were(monkeypatch, tmp_path):
@@ -186,5 +249,6 @@ def fetch(url):
 def test_an_unknown_command_lists_those_that_there_are():
     result = run(ROOT, "bok")
     assert result.returncode == 2
+    assert "There is no command 'bok'" in result.stdout
     for name, command in course.COMMANDS:
         assert f"{name} " in result.stdout and command.__doc__ in result.stdout

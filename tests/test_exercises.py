@@ -48,7 +48,8 @@ def test_an_assignment_has_the_form_of_the_course(name):
     assert len(set(ids)) == len(ids), f"a grade_id is repeated: {ids}"
     for grade_id in ids:
         assert re.fullmatch(r"[a-z]+(_[a-z]+)*", grade_id), f"not words: {grade_id}"
-    assert 3 <= len(Assignment(name).exercises) <= 6
+    count = len(Assignment(name).exercises)
+    assert 3 <= count <= 6, f"an assignment has 3 to 6 exercises, got {count}"
     for exercise, tests in Assignment(name).exercises.items():
         assert f"about_{exercise}" in ids, f"{exercise} has no description"
         assert tests, f"{exercise} has no test"

@@ -110,7 +110,10 @@ def test_imports_stand_in_one_cell(path):
         for cell in code_cells(read(path))
         if re.search(r"^(import|from) ", cell.source, flags=re.M)
     ]
-    assert importing == ["setup", "imports"], importing
+    assert importing == ["setup", "imports"], (
+        "imports stand in the cells with the ids `setup` and `imports`, which a copy "
+        f"of lesson 01 has; got imports in {importing}"
+    )
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=name)
@@ -128,6 +131,13 @@ def test_order_is_decided_by_the_table_of_contents():
     assert listed == [name(path)[: -len(".ipynb")] for path in LESSONS]
     for path in (ROOT / "exercises").glob("*/*.ipynb"):
         assert name(path)[: -len(".ipynb")] in contents, f"{name(path)} is not listed"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_the_front_page_leads_to_a_lesson_in_three_ways(path):
+    readme = (ROOT / "README.md").read_text()
+    for link in (f"({name(path)})", f"/blob/main/{name(path)})", f"tree/{name(path)})"):
+        assert link in readme, f"the README's table of lessons lacks {link}"
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=name)
