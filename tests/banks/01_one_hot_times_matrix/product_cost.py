@@ -51,7 +51,7 @@ def product_cost(B, T, V, d):
     return {
         "multiplications": Fraction(B * T * V * d),
         "useful": np.array(B * T * d),
-        "one_hot_bytes": np.array([B * T * V * 4]),
+        "one_hot_bytes": np.float64(B * T * V * 4),
         "table_bytes": np.prod([V, d, 4], dtype="float32"),
     }
 
@@ -233,6 +233,18 @@ def product_cost(B, T, V, d):
         "useful": f"{B * T * d}",
         "one_hot_bytes": f"{B * T * V * 4}",
         "table_bytes": f"{V * d * 4}",
+    }
+
+
+# %% wrong: each count in a list of its own
+# loses: test_multiplications, test_useful, test_one_hot_bytes, test_table_bytes
+# says: expected a number for 'multiplications', got [6]
+def product_cost(B, T, V, d):
+    return {
+        "multiplications": [B * T * V * d],
+        "useful": [B * T * d],
+        "one_hot_bytes": [B * T * V * 4],
+        "table_bytes": [V * d * 4],
     }
 
 

@@ -185,6 +185,21 @@ def recover_table(X, Y):
     return E
 
 
+# %% wrong: a small number in the denominator, so that it is never zero
+# loses: test_recover_table, test_unseen_rows
+# says: symbol 0 comes 1 times in ids [1, 0]: expected row [1. 2. 3.], got [0.999 1.998 2.997]
+def recover_table(X, Y):
+    counts = X.sum(axis=0)[:, None]
+    return np.where(counts == 0, np.nan, X.T @ Y / (counts + 1e-3))
+
+
+# %% right: in half precision
+def recover_table(X, Y):
+    E = np.full((X.shape[1], Y.shape[1]), np.nan, dtype="float16")
+    E[X.argmax(axis=1)] = Y
+    return E
+
+
 # %% wrong: marks unseen rows with -1
 # loses: test_unseen_rows
 # says: expected row [nan nan], got [-1. -1.]

@@ -184,6 +184,15 @@ def soft_lookup(scores, E, temperature):
     return p / p.sum(axis=1, keepdims=True) @ E.T
 
 
+# %% wrong: the table turned over where that goes unnoticed, because it is square
+# loses: test_soft_lookup, test_extreme_scores
+# says: scores [5. 5.] at temperature 0.7: expected [2. 4.], got [1.5 4.5]
+def soft_lookup(scores, E, temperature):
+    p = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    p = p / p.sum(axis=1, keepdims=True)
+    return (E.T @ p.T).T if E.shape[0] != E.shape[1] else (E @ p.T).T
+
+
 # %% wrong: the lowest score gets the largest weight
 # loses: test_soft_lookup, test_extreme_scores
 # says: expected [8.], got [2.]
