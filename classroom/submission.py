@@ -46,10 +46,11 @@ class Rebuild(NbGraderPreprocessor):
         ids = resources["nbgrader"]
         with Gradebook(ids["db_url"]) as gradebook:
             release = gradebook.find_notebook(ids["notebook"], ids["assignment"])
-            points = {cell.name: cell.max_score for cell in release.grade_cells}
-            solutions = {cell.name for cell in release.solution_cells}
+            tests = {cell.name: cell.max_score for cell in release.grade_cells}
+            tasks = {cell.name: cell.max_score for cell in release.task_cells}
+            answers = {cell.name for cell in release.solution_cells}
             cells = [
-                released_cell(cell, points.get(cell.name), cell.name in solutions)
+                released_cell(cell, tests, tasks, answers)
                 for cell in release.source_cells
             ]
         notebook.cells, notes = merge(cells, notebook.cells)
@@ -68,21 +69,26 @@ class Rebuild(NbGraderPreprocessor):
         return notebook, resources
 
 
-def released_cell(source, points, is_solution):
-    """Return a cell of the release as the gradebook keeps it, with hidden tests."""
+def released_cell(source, tests, tasks, answers):
+    """Return a cell of the release as the gradebook keeps it, with hidden tests.
+
+    `tests` and `tasks` map the names of cells to their points; a task is a text that
+    asks for something to be graded by hand.
+    """
+    name = source.name
     make = new_code_cell if source.cell_type == "code" else new_markdown_cell
     settings = {
         "schema_version": 3,
-        "grade_id": source.name,
+        "grade_id": name,
         "cell_type": source.cell_type,
         "checksum": source.checksum,
         "locked": bool(source.locked),
-        "solution": is_solution,
-        "grade": points is not None,
-        "task": False,
+        "solution": name in answers,
+        "grade": name in tests,
+        "task": name in tasks,
     }
-    if points is not None:
-        settings["points"] = points
+    if name in tests or name in tasks:
+        settings["points"] = tests.get(name, tasks.get(name))
     return make(source.source, metadata={"nbgrader": settings})
 
 

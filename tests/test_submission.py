@@ -12,16 +12,16 @@ from classroom.submission import grade_id, merge, released_cell
 def release():
     """Return a description, a stub and its test, as the gradebook keeps them."""
 
-    def cell(name, kind, source, locked=True, points=None):
+    def cell(name, kind, source, locked=True):
         kept = SimpleNamespace(
             name=name, cell_type=kind, source=source, locked=locked, checksum="x"
         )
-        return released_cell(kept, points, is_solution=not locked)
+        return released_cell(kept, tests={"test_f": 2}, tasks={}, answers={"f"})
 
     return [
         cell("about", "markdown", "Write f."),
         cell("f", "code", "# YOUR CODE HERE", locked=False),
-        cell("test_f", "code", "assert f() == 1, f()", points=2),
+        cell("test_f", "code", "assert f() == 1, f()"),
     ]
 
 
@@ -34,6 +34,14 @@ def submitted(cell, source=None, **settings):
 
 def sources(cells):
     return [cell.source for cell in cells]
+
+
+def test_a_task_to_be_graded_by_hand_keeps_its_points():
+    task = SimpleNamespace(
+        name="essay", cell_type="markdown", source="Explain.", locked=True, checksum="x"
+    )
+    settings = released_cell(task, {}, {"essay": 4}, set()).metadata.nbgrader
+    assert (settings.task, settings.grade, settings.points) == (True, False, 4)
 
 
 def test_an_untouched_order_needs_no_note(release):
