@@ -193,6 +193,15 @@ def soft_lookup(scores, E, temperature):
     return (E.T @ p.T).T if E.shape[0] != E.shape[1] else (E @ p.T).T
 
 
+# %% wrong: the weights turned over where that goes unnoticed, because they are square
+# loses: test_soft_lookup
+# says: the weights sum to 1, so a table full of ones gives ones: expected 1, got
+def soft_lookup(scores, E, temperature):
+    p = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    p = p / p.sum(axis=1, keepdims=True)
+    return p.T @ E if len(p) == len(E) == 3 else p @ E
+
+
 # %% wrong: the lowest score gets the largest weight
 # loses: test_soft_lookup, test_extreme_scores
 # says: expected [8.], got [2.]
