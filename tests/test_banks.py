@@ -53,7 +53,7 @@ def test_a_right_answer_gets_full_points(assignment, exercise, entry):
 def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
     assignment, exercise, entry
 ):
-    errors = Assignment(assignment).grade({exercise: entry.source})
+    errors = Assignment(assignment).grade({exercise: entry.source}, only=exercise)
     lost = {test: error for test, error in errors.items() if error}
     assert lost, "no test takes points: the tests are too weak, or the answer is right"
     assert tuple(lost) == entry.loses, f"it loses points elsewhere: {lost}"
@@ -67,7 +67,7 @@ def test_a_mutant_of_the_solution_is_noticed(assignment, exercise):
     survivors = {
         description
         for description, source in mutants(graded.reference(exercise)).items()
-        if not any(graded.grade({exercise: source}).values())
+        if not any(graded.grade({exercise: source}, only=exercise).values())
     }
     bank = read_bank(assignment, exercise)
     explained = {entry.title for entry in bank if entry.kind == "equivalent"}
