@@ -49,7 +49,7 @@ def test_an_assignment_has_the_form_of_the_course(name):
     for grade_id in ids:
         assert re.fullmatch(r"[a-z]+(_[a-z]+)*", grade_id), f"not words: {grade_id}"
     count = len(Assignment(name).exercises)
-    assert 3 <= count <= 6, f"an assignment has 3 to 6 exercises, got {count}"
+    assert 3 <= count <= 7, f"an assignment has 3 to 7 exercises, got {count}"
     for exercise, tests in Assignment(name).exercises.items():
         assert f"about_{exercise}" in ids, f"{exercise} has no description"
         assert tests, f"{exercise} has no test"
@@ -78,6 +78,27 @@ def test_an_assertion_says_what_was_expected_and_what_came(name):
                 assert "expected" in message, f"{place}: what was expected? {message}"
                 came = "{" in message or "got None" in message
                 assert came, f"{place}: what came? {message}"
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_tests_take_no_name_that_a_student_may_use(name):
+    """A helper `rows` of the student's must not become the number `rows` of a test."""
+    for cell in Assignment(name).cells:
+        if cell.points:
+            taken = bound_names(ast.parse(cell.source))
+            assert all(word.startswith("_") for word in taken), (cell.name, taken)
+
+
+def bound_names(module):
+    """Return the names that running a module's own statements binds or changes."""
+    names = set()
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        else:
+            stored = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+            names |= {n.id for n in stored if isinstance(n.ctx, ast.Store)}
+    return names
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
