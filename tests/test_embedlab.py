@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from embedlab import compare, draw_matrix, use_course_style
+from embedlab import compare, draw_matrix, finite_differences, use_course_style
 
 
 @pytest.fixture
@@ -75,3 +75,32 @@ def test_lines_are_told_apart_without_colour():
     use_course_style()
     cycle = plt.rcParams["axes.prop_cycle"].by_key()
     assert len(set(cycle["linestyle"])) == len(cycle["linestyle"]) == 4
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_finite_differences_find_the_gradient_of_a_cubic(seed):
+    factors, at = np.random.default_rng(seed).normal(size=(2, 3, 4))
+    before = at.copy()
+    gradient = finite_differences(lambda E: (factors * E**3).sum() + E.sum() ** 2, at)
+    assert np.allclose(gradient, 3 * factors * at**2 + 2 * at.sum(), atol=1e-8)
+    assert (at == before).all()
+
+
+def test_the_differences_are_central():
+    # ((e + h)**3 - (e - h)**3) / (2 * h) = 3 * e**2 + h**2
+    gradient = finite_differences(lambda E: (E**3).sum(), [2.0, 0.0], step=0.5)
+    assert np.allclose(gradient, [12.25, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("loss", "at", "step", "message"),
+    [
+        (np.sum, [1.0], 0.0, "step must be positive, got 0.0"),
+        (np.sum, [1.0], np.nan, "step must be positive, got nan"),
+        (np.sum, [1e12], 1e-5, "a step of 1e-05 is lost in 1e[+]12: take a larger one"),
+        (np.square, [1.0, 2.0], 1e-5, "must return one number, got shape .2,."),
+    ],
+)
+def test_differences_that_mean_nothing_are_refused(loss, at, step, message):
+    with pytest.raises(ValueError, match=message):
+        finite_differences(loss, at, step)
