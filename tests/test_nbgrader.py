@@ -8,23 +8,26 @@ import pytest
 from conftest import copy_project, run
 from grading import Assignment, read_bank
 from nbgrader.api import Gradebook
+from test_exercises import ASSIGNMENTS
 
 NAME = "01_one_hot_times_matrix"
 NOTEBOOK = "one_hot_times_matrix.ipynb"
+OTHERS = [name for name in ASSIGNMENTS if name != NAME]
 
 
-def release(folder):
-    return nbformat.read(folder / "exercises" / NAME / NOTEBOOK, as_version=4)
+def release(folder, name=NAME):
+    (path,) = (folder / "exercises" / name).glob("*.ipynb")
+    return nbformat.read(path, as_version=4)
 
 
 def grade_id(cell):
     return cell.metadata.nbgrader.grade_id
 
 
-def solved(folder, **answers):
+def solved(folder, name=NAME, answers=()):
     """Return the release with the reference solutions, or other answers, filled in."""
-    notebook = release(folder)
-    assignment = Assignment(NAME)
+    notebook = release(folder, name)
+    assignment, answers = Assignment(name), dict(answers)
     for cell in notebook.cells:
         if grade_id(cell) in assignment.exercises:
             reference = assignment.reference(grade_id(cell))
@@ -74,7 +77,7 @@ def upside_down(folder):
 def warns_in_a_test(folder):
     bank = read_bank(NAME, "one_hot")
     (entry,) = (entry for entry in bank if "warning" in entry.title)
-    return solved(folder, one_hot=entry.source)
+    return solved(folder, answers={"one_hot": entry.source})
 
 
 CLASS = {
@@ -96,11 +99,11 @@ UNREADABLE = {
 }
 
 
-def sample(number):
+def sample(number, name=NAME):
     """Return wrong answers to all exercises, a different kind for each student."""
     answers = {}
-    for exercise in Assignment(NAME).exercises:
-        wrong = [entry for entry in read_bank(NAME, exercise) if entry.kind == "wrong"]
+    for exercise in Assignment(name).exercises:
+        wrong = [entry for entry in read_bank(name, exercise) if entry.kind == "wrong"]
         answers[exercise] = wrong[number * len(wrong) // SAMPLES].source
     return answers
 
@@ -114,7 +117,7 @@ def graded(tmp_path_factory):
     assert made.returncode == 0, made.stdout
     notebooks = {student: make(folder) for student, make in CLASS.items()}
     for number in range(SAMPLES):
-        notebooks[f"sample_{number}"] = solved(folder, **sample(number))
+        notebooks[f"sample_{number}"] = solved(folder, answers=sample(number))
     for student in [*notebooks, *UNREADABLE]:
         target = folder / "submitted" / student / NAME
         target.mkdir(parents=True)
@@ -136,10 +139,10 @@ def submitted(folder):
     return {p: p.read_bytes() for p in (folder / "submitted").rglob("*.ipynb")}
 
 
-def scores(folder, student):
+def scores(folder, student, name=NAME):
     """Return {test: score} as nbgrader has recorded them."""
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
-        submission = gradebook.find_submission(NAME, student)
+        submission = gradebook.find_submission(name, student)
         (notebook,) = submission.notebooks
         return {grade.name: grade.score for grade in notebook.grades}
 
@@ -216,3 +219,30 @@ def test_hidden_tests_are_restored(graded):
     path = graded[0] / "autograded" / "ada" / NAME / NOTEBOOK
     cells = json.loads(path.read_text())["cells"]
     assert sum("BEGIN HIDDEN TESTS" in "".join(c["source"]) for c in cells) == len(FULL)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_assignment_is_graded_alike(tmp_path, name):
+    folder = copy_project(tmp_path)
+    nbgrader = ["-m", "nbgrader"]
+    made = run(*nbgrader, "generate_assignment", name, "--force", cwd=folder)
+    assert made.returncode == 0, made.stdout
+    (path,) = (folder / "exercises" / name).glob("*.ipynb")
+    handed_in = {
+        "solved": solved(folder, name),
+        "unsolved": release(folder, name),
+        "wrong": solved(folder, name, sample(1, name)),
+    }
+    for student, notebook in handed_in.items():
+        target = folder / "submitted" / student / name
+        target.mkdir(parents=True)
+        nbformat.write(notebook, target / path.name)
+    log = run(*nbgrader, "autograde", name, cwd=folder)
+    assert log.returncode == 0, log.stdout
+
+    points = Assignment(name).points
+    assert scores(folder, "solved", name) == points, log.stdout
+    assert scores(folder, "unsolved", name) == dict.fromkeys(points, 0)
+    errors = Assignment(name).grade(sample(1, name))
+    fast = {test: 0 if error else points[test] for test, error in errors.items()}
+    assert scores(folder, "wrong", name) == fast != points
