@@ -356,7 +356,7 @@ def momentum_step(E, velocity, ids, dL_dout, lr, momentum, lazy):
 
 # %% wrong: the table is changed in place
 # loses: test_dense_momentum, test_lazy_momentum
-# says: expected E to stay as it was
+# says: expected a new array, got E itself or a view of it, [[0.35 1.9 ]
 def momentum_step(E, velocity, ids, dL_dout, lr, momentum, lazy):
     G = np.zeros_like(E)
     np.add.at(G, ids, dL_dout)
@@ -369,7 +369,7 @@ def momentum_step(E, velocity, ids, dL_dout, lr, momentum, lazy):
 
 # %% wrong: only the lazy step changes the velocity in place
 # loses: test_lazy_momentum
-# says: expected velocity to stay as it was
+# says: expected a new array, got velocity itself or a view of it, [[-0.65 -0.1 ]
 def momentum_step(E, velocity, ids, dL_dout, lr, momentum, lazy):
     G = np.zeros_like(E)
     np.add.at(G, ids, dL_dout)
