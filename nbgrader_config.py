@@ -20,3 +20,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.py", "*.md", "*.txt", "*.py
 # A submission whose cells were deleted, copied or moved is graded all the same.
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [Rebuild, OverwriteKernelspec, CheckCellMetadata]
+
+# A kernel whose cells are graded has nothing left to do: a polite shutdown costs up to
+# a second for each submission, and a busy kernel ends it with a traceback of its own.
+c.Execute.shutdown_kernel = "immediate"
