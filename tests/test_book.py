@@ -2,12 +2,13 @@
 
 import re
 import shutil
+import time
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlparse
 
 import nbformat
 import pytest
-from conftest import ROOT, build_book
+from conftest import ROOT, build_book, run
 
 import course
 
@@ -57,10 +58,34 @@ def test_the_build_states_the_time_of_each_lesson(book):
     log = (book / "build.log").read_text()
     times = dict(re.findall(r"lessons/(\w+) +([\d.]+) s to execute", log))
     assert sorted(times) == LESSONS, log
-    slow = {name: time for name, time in times.items() if float(time) >= 30}
-    assert not slow, f"a lesson must take under 30 s on two cores: {slow}"
     table = (book / "_build/html/guide/times.html").read_text()
     assert all(name in table for name in LESSONS)
+
+
+def seconds(*arguments, cwd):
+    """Return how long this environment's Python takes to do something."""
+    start = time.monotonic()
+    result = run(*arguments, cwd=cwd)
+    assert result.returncode == 0, result.stdout[-3000:]
+    return time.monotonic() - start
+
+
+def test_a_lesson_takes_under_half_a_minute(book):
+    """On two quiet cores, where TensorFlow is imported in 4 s.
+
+    What else runs on the machine can only slow a lesson down. So the fastest of three
+    tries counts, and on a machine that takes longer for the import, as much longer is
+    allowed for the lesson.
+    """
+    log = (book / "build.log").read_text()
+    execute = ["-m", "nbconvert", "--to", "notebook", "--execute", "--stdout"]
+    for name, first in re.findall(r"lessons/(\w+) +([\d.]+) s to execute", log):
+        tries, allowed = [float(first)], 30
+        while min(tries) >= allowed and len(tries) < 3:
+            imported = seconds("-c", "import tensorflow", cwd=book)
+            allowed = 30 * max(1, imported / 4)
+            tries.append(seconds(*execute, f"lessons/{name}.ipynb", cwd=book))
+        assert min(tries) < allowed, f"{name}: {tries} s, allowed are {allowed:.0f} s"
 
 
 def test_a_page_loads_nothing_from_another_host(book):
