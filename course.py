@@ -175,7 +175,7 @@ def make_environment():
                 raise Problem(
                     "The virtual environment was not made; the lines above say why."
                 )
-            print("Installing the packages: about 520 MB to download, some minutes ...")
+            print("Installing the packages: about 530 MB to download, some minutes ...")
         else:
             print("Bringing the packages up to date ...")
         write_state("started")
@@ -229,7 +229,7 @@ def install(python):
     if process.wait() == 0:
         return
     if b"No space left" in said:
-        why = "The disk is full: the environment needs about 2.2 GB in %s." % ROOT
+        why = "The disk is full: the environment needs about 2.3 GB in %s." % ROOT
     elif not index_answers(python):
         why = (
             "The packages could not be downloaded: this machine has no connection to "

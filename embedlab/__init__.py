@@ -1,9 +1,21 @@
-"""What the lessons share: how figures look, and how two arrays are compared.
+"""What the lessons share: a small world of headlines, measures, figures, checks.
 
-The loops that a lesson teaches are never here; they stand in the lesson.
+The loops that a lesson teaches are never here; they stand in the lesson. What measures
+vectors, `embedlab.geometry`, is imported by itself, since it brings scikit-learn along.
 """
 
 from embedlab.checks import compare, finite_differences
+from embedlab.controls import permute_labels, shuffle_words, split_words
 from embedlab.plots import draw_matrix, use_course_style
+from embedlab.small_world import make_headlines
 
-__all__ = ["compare", "draw_matrix", "finite_differences", "use_course_style"]
+__all__ = [
+    "compare",
+    "draw_matrix",
+    "finite_differences",
+    "make_headlines",
+    "permute_labels",
+    "shuffle_words",
+    "split_words",
+    "use_course_style",
+]
