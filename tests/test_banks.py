@@ -1,5 +1,9 @@
 """How good the tests of the exercises are, as judges of right and wrong answers."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
 import grading
 import pytest
 from grading import BANKS, Assignment, read_bank
@@ -7,6 +11,27 @@ from mutants import mutants
 from test_exercises import ASSIGNMENTS
 
 EXERCISES = [(a, e) for a in ASSIGNMENTS for e in Assignment(a).exercises]
+
+
+@cache
+def grades(assignment, exercise):
+    """Return {source: errors} of all answers of a bank and of all mutants.
+
+    They are graded as many at a time as the machine has cores.
+    """
+    graded = Assignment(assignment)
+    # Of a right answer all tests: it must not harm another exercise either.
+    only = {
+        entry.source: None if entry.kind == "right" else exercise
+        for entry in read_bank(assignment, exercise)
+        if entry.kind != "equivalent"
+    }
+    only |= dict.fromkeys(mutants(graded.reference(exercise)).values(), exercise)
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        errors = cores.map(
+            lambda source: graded.grade({exercise: source}, only[source]), only
+        )
+        return dict(zip(only, errors, strict=True))
 
 
 def entries(kind):
@@ -44,7 +69,7 @@ def test_a_heading_in_another_form_is_refused(tmp_path, monkeypatch, heading):
 
 @pytest.mark.parametrize(("assignment", "exercise", "entry"), entries("right"))
 def test_a_right_answer_gets_full_points(assignment, exercise, entry):
-    errors = Assignment(assignment).grade({exercise: entry.source})
+    errors = grades(assignment, exercise)[entry.source]
     lost = {test: error for test, error in errors.items() if error}
     assert not lost, f"the tests are too strict, or the answer is wrong: {lost}"
 
@@ -53,7 +78,7 @@ def test_a_right_answer_gets_full_points(assignment, exercise, entry):
 def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
     assignment, exercise, entry
 ):
-    errors = Assignment(assignment).grade({exercise: entry.source}, only=exercise)
+    errors = grades(assignment, exercise)[entry.source]
     lost = {test: error for test, error in errors.items() if error}
     assert lost, "no test takes points: the tests are too weak, or the answer is right"
     assert tuple(lost) == entry.loses, f"it loses points elsewhere: {lost}"
@@ -63,11 +88,12 @@ def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_a_mutant_of_the_solution_is_noticed(assignment, exercise):
-    graded = Assignment(assignment)
+    errors = grades(assignment, exercise)
+    reference = Assignment(assignment).reference(exercise)
     survivors = {
         description
-        for description, source in mutants(graded.reference(exercise)).items()
-        if not any(graded.grade({exercise: source}, only=exercise).values())
+        for description, source in mutants(reference).items()
+        if not any(errors[source].values())
     }
     bank = read_bank(assignment, exercise)
     explained = {entry.title for entry in bank if entry.kind == "equivalent"}
