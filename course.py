@@ -175,7 +175,7 @@ def make_environment():
                 raise Problem(
                     "The virtual environment was not made; the lines above say why."
                 )
-            print("Installing the packages: about 530 MB to download, some minutes ...")
+            print("Installing the packages: about 560 MB to download, some minutes ...")
         else:
             print("Bringing the packages up to date ...")
         write_state("started")
