@@ -405,6 +405,11 @@ def lock(arguments):
         os.remove(file.name)
 
 
+def benchmark_word2vec(arguments):
+    """Compare embedlab's word2vec with gensim on a text (about 40 minutes)."""
+    return run(os.path.join("benchmarks", "word2vec.py"), *arguments)
+
+
 # A link to this repository, wherever it stands; group 2 is owner/name.
 OWN_LINKS = re.compile(
     r"(colab\.research\.google\.com/github/|mybinder\.org/v2/gh/"
@@ -455,6 +460,7 @@ COMMANDS = [
     ("format", format_files),
     ("lock", lock),
     ("address", address),
+    ("benchmark-word2vec", benchmark_word2vec),
 ]
 
 
@@ -466,7 +472,7 @@ def main(arguments):
             print("There is no command %r.\n" % arguments[0])
         print("make COMMAND, or without make: python course.py COMMAND\n")
         for name, command in COMMANDS:
-            print("    %-10s %s" % (name, command.__doc__))
+            print("    %-18s %s" % (name, command.__doc__))
         return 0 if arguments in ([], ["help"]) else 2
     try:
         make_environment()

@@ -127,6 +127,11 @@ def train_word2vec(
     -------
     WordVectors
 
+    Notes
+    -----
+    The products of a block are small, and quicker on one thread than on two: call
+    `tf.config.threading.set_intra_op_parallelism_threads(1)` at the start of a program.
+
     Raises
     ------
     ValueError
