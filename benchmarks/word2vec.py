@@ -261,9 +261,8 @@ def time_steps(setting):
 def write_page(found):
     """Return the page, made from what was measured."""
     first = found["runs"][0]
-    parts = {
-        mode: f"{comparison(found, mode)}\n\n{grid(found, mode)}" for mode in RATES
-    }
+    between = "\n\nThe whole grid, with the first seed:\n\n"
+    parts = {m: comparison(found, m) + between + grid(found, m) for m in RATES}
     parts["table"] = steps(found)
     parts["short"] = "\n".join(summary(found, mode) for mode in RATES)
     return TEMPLATE.read_text().format(**found, **first, **parts)
