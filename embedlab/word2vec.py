@@ -253,7 +253,7 @@ def _load(path, about):
     try:
         state = np.load(path)
         before = json.loads(str(state["about"]))
-    except (ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
+    except (ValueError, LookupError, EOFError, zipfile.BadZipFile):
         raise ValueError(
             f"expected a checkpoint in {path}, got another file: give a new name"
         ) from None

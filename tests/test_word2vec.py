@@ -5,8 +5,10 @@ import json
 import lzma
 import os
 import tracemalloc
+from inspect import signature
 from itertools import chain, pairwise
 
+import nbformat
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors, Word2Vec
@@ -397,10 +399,19 @@ def test_a_checkpoint_of_other_settings_or_text_is_refused(tmp_path):
 
 
 def test_a_file_that_is_no_checkpoint_is_refused_and_kept(tmp_path):
-    path = write(tmp_path / "notes.txt", "do not lose this")
-    with pytest.raises(ValueError, match=r"expected a checkpoint in .*notes\.txt"):
-        train_word2vec(HEADLINES, checkpoint=path, **SMALL)
-    assert path.read_text() == "do not lose this"
+    text, array, arrays = (tmp_path / name for name in ("text", "array", "arrays"))
+    text.write_text("do not lose this")
+    with open(array, "wb") as file:
+        np.save(file, np.arange(3))
+    with open(arrays, "wb") as file:
+        np.savez(file, W=np.arange(3))
+    for path in (text, array, arrays):
+        kept = path.read_bytes()
+        with pytest.raises(
+            ValueError, match=rf"expected a checkpoint in .*{path.name}"
+        ):
+            train_word2vec(HEADLINES, checkpoint=path, **SMALL)
+        assert path.read_bytes() == kept
 
 
 @pytest.mark.parametrize(
@@ -504,7 +515,24 @@ def test_the_benchmark_supports_what_its_page_says():
     assert (np.diff(found["steps"]) > 0).all(), "each step is a gain"
 
 
+def test_the_appendix_and_the_page_have_the_numbers_of_the_code():
+    default = {n: p.default for n, p in signature(train_word2vec).parameters.items()}
+    path = PAGE.parent.parent / "lessons" / "05_word2vec_objectives.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    appendix = next(cell.source for cell in cells if cell.id == "appendix")
+    page, block, shared = PAGE.read_text(), default["block"], default["shared"]
+    for text in (f"{block} consecutive words", f"{word2vec.BLOCKS} blocks"):
+        assert text in appendix, text
+    for text in (f"there are {shared}", f"weight of {default['negatives']}/{shared}"):
+        assert text in appendix, text
+    for text in (f"only {block} words", f"over {word2vec.BLOCKS} blocks"):
+        assert text in page, text
+    for text in (appendix, page):
+        assert f"than {FURTHEST}" in text
+
+
 def test_a_sample_of_the_benchmark_runs(tmp_path):
+    pytest.importorskip("resource", reason="Windows does not tell the peak memory")
     lines = [" ".join(words) for words in HEADLINES]
     for name in ("wordsim353.tsv", "simlex999.txt"):  # else no pair would be known
         with open(datapath(name), encoding="utf-8") as file:
