@@ -357,6 +357,14 @@ def test_rates_fall_to_zero_and_noise_has_its_distribution(monkeypatch):
 
 def test_the_same_seed_gives_the_same_bits_and_another_does_not():
     one, again, other = (train_word2vec(HEADLINES, seed=s, **SMALL) for s in (1, 1, 2))
+    vocabulary = count_words(HEADLINES, min_count=1)
+    settings = SMALL | {"window": 5, "block": 16, "shared": 64}
+    calls = [
+        next(word2vec._calls(HEADLINES, vocabulary, settings | {"seed": s}))
+        for s in (1, 1, 2)
+    ]
+    for first, same, different in zip(*(call[::2] for call in calls), strict=True):
+        assert (first == same).all() and not (first == different).all()
     assert (one.W == again.W).all() and (one.C == again.C).all()
     assert not (one.W == other.W).all()
 
