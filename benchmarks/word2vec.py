@@ -80,7 +80,8 @@ def train_once(setting):
 
         from embedlab.word2vec import train_word2vec
 
-        tf.config.threading.set_intra_op_parallelism_threads(workers)
+        threads = setting["threads"]
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
         device = "GPU" if tf.config.list_physical_devices("GPU") else "CPU"
         begin = time.perf_counter(), time.process_time()
@@ -268,13 +269,13 @@ def write_page(found):
     return TEMPLATE.read_text().format(**found, **first, **parts)
 
 
-def select(found, tool, mode, lr, cores=1):
+def select(found, tool, mode, lr, cores=1, threads=1):
     """Return the trainings of one tool with one rate, one for each seed."""
-    wanted = tool, mode, lr, cores
+    wanted = {"tool": tool, "mode": mode, "lr": lr, "threads": threads}
     return [
         run
         for run in found["runs"]
-        if (run["tool"], run["mode"], run["lr"], len(run["cores"])) == wanted
+        if wanted.items() <= run.items() and len(run["cores"]) == cores
     ]
 
 
@@ -331,6 +332,8 @@ def comparison(found, mode):
     lines.append(
         f"| words per second, two cores | {' | '.join(cells)} | {ratio:.2f} times |"
     )
+    threaded = select(found, "embedlab", mode, rates[0], cores=2, threads=2)[0]["wall"]
+    lines.append(f"| the same, two threads for TensorFlow | {threaded:,.0f} | | |")
     return "\n".join(lines)
 
 
@@ -428,14 +431,14 @@ def measure(text, epochs):
         found = json.loads(unfinished.read_text())
     begin = time.time() - found["seconds"]
 
-    def compare(mode, rates, seed, cores):
+    def compare(mode, rates, seed, cores, threads=1, tools=TOOLS):
         both = [
             {
                 "tool": tool, "mode": mode, "lr": rates[tool], "seed": seed,
-                "cores": cores[tool], "epochs": epochs,
+                "cores": cores[tool], "threads": threads, "epochs": epochs,
                 "train": str(train), "held_out": str(held_out),
             }
-            for tool in TOOLS
+            for tool in tools
         ]  # fmt: skip
         if cores["embedlab"] == cores["gensim"]:  # one after the other
             for each in both:
@@ -460,6 +463,7 @@ def measure(text, epochs):
     for mode in RATES:
         best = {tool: best_rate(found["runs"], tool, mode) for tool in TOOLS}
         compare(mode, best, SEEDS[0], two)
+        compare(mode, best, SEEDS[0], two, threads=2, tools=["embedlab"])
     for each in found["runs"]:
         del each["train"], each["held_out"]
     found |= {"date": f"{date.today():%d %B %Y}", "machine": machine()}

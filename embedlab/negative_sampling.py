@@ -86,19 +86,19 @@ def cbow_gradients(w, c, weight, negatives):
     tuple of Tensor
         The gradients with regard to `w` and to `c`.
     """
-    shared = c.shape[0] - weight.shape[0]
     pairs = tf.reduce_sum(weight, 1, keepdims=True)
     has_context = tf.cast(pairs > 0, weight.dtype)
     share = weight / tf.where(pairs > 0, pairs, 1)
-    noise = tf.repeat(has_context * (negatives / shared), shared, axis=1)
-    label = tf.linalg.diag(has_context[:, 0])
-    counts = tf.concat([label, noise], 1)
     h = tf.matmul(share, w)
-    score = tf.matmul(h, c, transpose_b=True)
-    error = counts * tf.sigmoid(score) - tf.concat([label, tf.zeros_like(noise)], 1)
-    d_h = tf.matmul(error, c)
-    return tf.matmul(share, d_h, transpose_a=True), tf.matmul(
-        error, h, transpose_a=True
+    true, noise = tf.split(c, [weight.shape[0], c.shape[0] - weight.shape[0]])
+    part = has_context * (negatives / noise.shape[0])
+    true_error = -has_context * tf.sigmoid(-tf.reduce_sum(h * true, 1, keepdims=True))
+    noise_error = part * tf.sigmoid(tf.matmul(h, noise, transpose_b=True))
+    d_h = true_error * true + tf.matmul(noise_error, noise)
+    d_noise = tf.matmul(noise_error, h, transpose_a=True)
+    return (
+        tf.matmul(share, d_h, transpose_a=True),
+        tf.concat([true_error * h, d_noise], 0),
     )
 
 

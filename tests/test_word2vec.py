@@ -519,7 +519,7 @@ def test_the_benchmark_supports_what_its_page_says():
     }
     assert best["cbow"]["embedlab"] > best["cbow"]["gensim"]
     for mode in MODES:  # what a reader gets who names no rate
-        assert word2vec.RATES[mode] == best[mode]["embedlab"]
+        assert word2vec.DEFAULTS[mode]["lr"] == best[mode]["embedlab"]
     assert (np.diff(found["steps"]) > 0).all(), "each step is a gain"
 
 
@@ -528,12 +528,17 @@ def test_the_appendix_and_the_page_have_the_numbers_of_the_code():
     path = PAGE.parent.parent / "lessons" / "05_word2vec_objectives.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     appendix = next(cell.source for cell in cells if cell.id == "appendix")
-    page, block, shared = PAGE.read_text(), default["block"], default["shared"]
+    page, shared = PAGE.read_text(), default["shared"]
+    block, cbow = (word2vec.DEFAULTS[mode]["block"] for mode in ("skip-gram", "cbow"))
     for text in (f"{block} consecutive words", f"{word2vec.BLOCKS} blocks"):
         assert text in appendix, text
     for text in (f"there are {shared}", f"weight of {default['negatives']}/{shared}"):
         assert text in appendix, text
-    for text in (f"only {block} words", f"over {word2vec.BLOCKS} blocks"):
+    assert f"(CBOW: {cbow})" in appendix
+    for text in (
+        f"only {block} words, for CBOW {cbow}",
+        f"over {word2vec.BLOCKS} blocks",
+    ):
         assert text in page, text
     for text in (appendix, page):
         assert f"than {FURTHEST}" in text
@@ -553,7 +558,7 @@ def test_a_sample_of_the_benchmark_runs(tmp_path):
     parts = [part.read_text().splitlines() for part in (train, held_out)]
     assert parts[0] + parts[1] == lines and 0 < len(parts[1]) < len(parts[0]) / 5
     setting = {"mode": "skip-gram", "lr": 0.1, "seed": 1, "cores": [0], "epochs": 2}
-    setting |= {"train": str(train), "held_out": str(held_out)}
+    setting |= {"threads": 1, "train": str(train), "held_out": str(held_out)}
     found = []
     run([{"tool": tool} | setting for tool in TOOLS], found)
     assert [each["tool"] for each in found] == [*TOOLS]
