@@ -406,7 +406,7 @@ def lock(arguments):
 
 
 def benchmark_word2vec(arguments):
-    """Compare embedlab's word2vec with gensim on a text (about 40 minutes)."""
+    """Compare embedlab's word2vec with gensim on a text (about 30 minutes)."""
     return run(os.path.join("benchmarks", "word2vec.py"), *arguments)
 
 

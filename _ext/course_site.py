@@ -73,6 +73,11 @@ def visit_formula(translator, node):
     raise nodes.SkipNode
 
 
+def heading_anchor(title):
+    """Return the name by which a link finds a heading: the one that JupyterLab uses."""
+    return title.replace(" ", "-")
+
+
 def drop_thebe(app, page, template, context, doctree):
     """Leave out a script that the theme adds though the book does not use it."""
     for kind in ("script_files", "css_files"):
