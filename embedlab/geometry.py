@@ -152,6 +152,37 @@ def spread(values):
     return f"{values.mean():.3f} [{values.min():.3f}, {values.max():.3f}]"
 
 
+def percent(rows):
+    """Return the mean of each column in per cent, and half its range, as text.
+
+    Parameters
+    ----------
+    rows : array_like of float, shape (N, M)
+        Shares, 0 to 1: a row for each seed, a column for each thing that was measured.
+
+    Returns
+    -------
+    str
+        For each column eleven characters, one space between columns.
+
+    Raises
+    ------
+    ValueError
+        If `rows` is not a matrix, or is empty.
+
+    Examples
+    --------
+    >>> percent([[0.5, 0.98], [0.7, 0.99]])
+    ' 60.0 ±10.0  98.5 ± 0.5'
+    """
+    columns = 100 * np.asarray(rows, dtype=float).T
+    if columns.ndim != 2 or not columns.size:
+        raise ValueError(
+            f"expected a matrix with a row for each seed, got shape {np.shape(rows)}"
+        )
+    return " ".join(f"{c.mean():5.1f} ±{np.ptp(c) / 2:4.1f}" for c in columns)
+
+
 def _as_vectors(vectors, groups=None):
     """Return vectors and groups as arrays, or say what is wrong with them."""
     vectors = np.asarray(vectors, dtype=float)

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from embedlab.geometry import first_direction_share, neighbour_purity, pair_auc, spread
+from embedlab.geometry import (
+    first_direction_share,
+    neighbour_purity,
+    pair_auc,
+    percent,
+    spread,
+)
 
 
 def count_pairs(vectors, groups):
@@ -63,6 +69,15 @@ def test_the_spread_shows_mean_and_range():
     assert spread([0.5]) == "0.500 [0.500, 0.500]"
 
 
+def test_per_cent_are_of_columns_and_stay_below_their_headings():
+    assert percent([[0.1, 1.0, 0.5], [0.2, 1.0, 0.5], [0.6, 0.0, 0.5]]) == (
+        " 30.0 ±25.0  66.7 ±50.0  50.0 ± 0.0"
+    )
+    rows = np.random.default_rng(3).uniform(size=(5, 4))
+    assert percent(rows) == " ".join(percent(rows[:, [column]]) for column in range(4))
+    assert len(percent(rows)) == 4 * 12 - 1
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -81,6 +96,8 @@ def test_the_spread_shows_mean_and_range():
         (lambda: neighbour_purity(np.eye(3), [0, 1, 1], 0), "neighbours .* got 0"),
         (lambda: first_direction_share(np.zeros((3, 2))), "got only zeros"),
         (lambda: spread([]), "at least one value, got none"),
+        (lambda: percent([0.5, 0.7]), r"a row for each seed, got shape \(2,\)"),
+        (lambda: percent(np.ones((0, 3))), r"for each seed, got shape \(0, 3\)"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_words(call, message):
