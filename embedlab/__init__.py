@@ -2,6 +2,7 @@
 
 The loops that a lesson teaches are never here; they stand in the lesson. What measures
 vectors, `embedlab.geometry`, is imported by itself, since it brings scikit-learn along.
+`checkup` is loaded when it is first asked for, since it brings Keras along.
 """
 
 from embedlab.checks import compare, finite_differences
@@ -10,6 +11,7 @@ from embedlab.plots import draw_matrix, use_course_style
 from embedlab.small_world import make_headlines
 
 __all__ = [
+    "checkup",
     "compare",
     "draw_matrix",
     "finite_differences",
@@ -19,3 +21,11 @@ __all__ = [
     "split_words",
     "use_course_style",
 ]
+
+
+def __getattr__(name):
+    if name == "checkup":
+        from embedlab.model_checkup import checkup
+
+        return checkup
+    raise AttributeError(f"module 'embedlab' has no attribute {name!r}")
