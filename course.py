@@ -267,9 +267,10 @@ def run(*arguments):
     python = environment_python()
     # nbgrader starts other programs of the environment by their bare names.
     path = os.path.dirname(python) + os.pathsep + os.environ.get("PATH", "")
-    process = subprocess.Popen(
-        [python] + list(arguments), cwd=ROOT, env=dict(os.environ, PATH=path)
-    )
+    environment = dict(os.environ, PATH=path)
+    # Another one that the user has activated: IPython would warn of it.
+    environment.pop("VIRTUAL_ENV", None)
+    process = subprocess.Popen([python] + list(arguments), cwd=ROOT, env=environment)
     while True:
         try:
             return process.wait()
@@ -424,6 +425,11 @@ def case_study(arguments):
     return run(os.path.join("benchmarks", "case_study.py"), *arguments)
 
 
+def questions(arguments):
+    """Write guide/questions.md from guide/questions.toml."""
+    return run(os.path.join("_ext", "question_index.py"))
+
+
 # A link to this repository, wherever it stands; group 2 is owner/name.
 OWN_LINKS = re.compile(
     r"(colab\.research\.google\.com/github/|mybinder\.org/v2/gh/"
@@ -470,6 +476,7 @@ COMMANDS = [
     ("test", test),
     ("lab", lab),
     ("exercises", exercises),
+    ("questions", questions),
     ("lint", lint),
     ("format", format_files),
     ("lock", lock),

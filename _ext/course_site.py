@@ -4,7 +4,8 @@ Jupyter's cache executes a notebook again when the notebook's code changes. A le
 depends on more: on embedlab, on the locked versions, on Python itself. So the cache
 lives in a folder named after a digest of all these, and a change to any of them
 executes every lesson again. Formulas become MathML, which browsers draw without a
-script. At its end a build says how long each lesson takes, and which cell failed.
+script. The search knows the questions of guide/questions.toml. At its end a build says
+how long each lesson takes, and which cell failed.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import question_index
 from docutils import nodes
 from latex2mathml.converter import convert
 from myst_nb.sphinx_ import NbMetadataCollector
@@ -112,6 +114,7 @@ def setup(app):
         "mathml", (visit_inline_formula, None), (visit_formula, None)
     )
     app.connect("config-inited", choose_cache)
+    app.connect("config-inited", question_index.add_to_search)
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("build-finished", report_times)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

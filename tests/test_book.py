@@ -1,5 +1,6 @@
 """The website: built from an empty cache, complete, and never out of date."""
 
+import json
 import re
 import shutil
 import time
@@ -62,6 +63,18 @@ def test_the_build_states_the_time_of_each_lesson(book):
     assert sorted(times) == LESSONS, log
     table = (book / "_build/html/guide/times.html").read_text()
     assert all(name in table for name in LESSONS)
+
+
+def test_the_search_knows_the_questions_and_where_they_stand(book):
+    """Our script must come after Sphinx's, whose results it adds to."""
+    html = book / "_build" / "html"
+    scripts = (html / "search.html").read_text()
+    assert 0 < scripts.index("searchtools.js") < scripts.index("language_data.js")
+    script = (html / "_static" / "language_data.js").read_text()
+    entries = json.loads(re.search(r"const QUESTIONS = (.*);\n", script)[1])
+    page = (html / "guide" / "questions.html").read_text()
+    assert len(entries) > 50
+    assert not [each["id"] for each in entries if f'id="{each["id"]}"' not in page]
 
 
 def seconds(*arguments, cwd):

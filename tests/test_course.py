@@ -252,3 +252,11 @@ def test_an_unknown_command_lists_those_that_there_are():
     assert "There is no command 'bok'" in result.stdout
     for name, command in course.COMMANDS:
         assert f"{name} " in result.stdout and command.__doc__ in result.stdout
+
+
+def test_another_environment_that_is_active_does_not_reach_the_commands(monkeypatch):
+    monkeypatch.setenv("VIRTUAL_ENV", "/another/one")
+    monkeypatch.setattr(course, "environment_python", lambda: sys.executable)
+    assert (
+        course.run("-c", "import os, sys; sys.exit('VIRTUAL_ENV' in os.environ)") == 0
+    )

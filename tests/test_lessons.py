@@ -17,6 +17,13 @@ import course
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
 NOTEBOOKS = LESSONS + sorted((ROOT / "solutions").glob("*/*.ipynb"))
 NOTEBOOKS += sorted((ROOT / "exercises").glob("*/*.ipynb"))
+# Pages in which a case or a question is looked up: a few cells for each of many.
+LOOKED_UP = (
+    "08_silent_failures",
+    "10_keras_short_answers",
+    "11_word2vec_short_answers",
+)
+WITHOUT_EXERCISES = ("09_headlines_case", *LOOKED_UP[1:])
 
 
 def name(path):
@@ -57,7 +64,7 @@ def test_a_committed_notebook_is_clean(path):
     nbformat.validate(notebook)
     assert set(notebook.metadata) == {"kernelspec"}, notebook.metadata
     for cell in notebook.cells:
-        known = {"nbgrader", "mystnb", "deletable", "editable"}
+        known = {"nbgrader", "mystnb", "deletable", "editable", "answers"}
         noise = set(cell.metadata) - known
         assert not noise, f"cell {cell.id} has metadata of an editor: {noise}"
         if cell.cell_type == "code" and name(path) != course.CASE_STUDY:
@@ -78,7 +85,7 @@ def test_a_lesson_has_the_parts_of_the_skeleton(path):
     ending = prose(nbformat.v4.new_notebook(cells=last["You can now"]))
     assert verbs(ending)[:3] == goals, "the end repeats the verbs of the beginning"
     link = f"../exercises/{path.stem}/{path.stem.split('_', 1)[1]}.ipynb"
-    if name(path) != course.CASE_STUDY:  # which has no exercises
+    if path.stem not in WITHOUT_EXERCISES:
         assert link in prose(notebook), f"no link to the exercises: {link}"
 
 
@@ -97,7 +104,8 @@ def test_a_section_predicts_and_claims(path):
 @pytest.mark.parametrize("path", LESSONS, ids=name)
 def test_cells_are_small(path):
     cells = code_cells(read(path))
-    assert 15 <= len(cells) <= 32, f"15 to 32 code cells, got {len(cells)}"
+    most = 64 if path.stem in LOOKED_UP else 32
+    assert 15 <= len(cells) <= most, f"15 to {most} code cells, got {len(cells)}"
     for cell in cells:
         lines = cell.source.splitlines()
         assert len(lines) <= 20, f"cell {cell.id} has {len(lines)} lines"
