@@ -45,6 +45,11 @@ def tables_of(model):
     return [one for one in layers_of(model) if isinstance(one, keras.layers.Embedding)]
 
 
+def variable_of(layer):
+    """Return the variable of a table: with LoRA `layer.embeddings` is a sum of two."""
+    return getattr(layer, "_embeddings", layer.embeddings)
+
+
 def mask_of(tensor):
     """Return the mask that Keras has hung on a tensor, or None."""
     return getattr(tensor, "_keras_mask", None)
@@ -58,7 +63,7 @@ class Untouched:
     """
 
     def __init__(self, model):
-        tables = {id(one.embeddings) for one in tables_of(model) if one.built}
+        tables = {id(variable_of(one)) for one in tables_of(model) if one.built}
         state = [v for v in model.variables if not v.trainable and id(v) not in tables]
         for layer in layers_of(model):
             state += [one.state for one in getattr(layer, "_seed_generators", [])]
@@ -104,7 +109,7 @@ def trace(model, inputs, is_real=None):
             object.__setattr__(layer, "call", _noting(layer, seen.calls))
         with Untouched(model), tf.GradientTape() as tape:
             for layer in tables:
-                tape.watch(layer.embeddings.value)
+                tape.watch(variable_of(layer).value)
             seen.outputs = run(model, inputs)
             mixture = _mixture(seen.outputs, is_real)
     except Exception as error:  # whatever a model of others may raise
@@ -116,7 +121,7 @@ def trace(model, inputs, is_real=None):
             else:
                 object.__setattr__(layer, "call", before)
     if seen.error is None and mixture is not None:
-        variables = [layer.embeddings.value for layer in tables]
+        variables = [variable_of(layer).value for layer in tables]
         found = tape.gradient(mixture, variables)
         seen.gradients = {id(t): g for t, g in zip(tables, found, strict=True)}
     return seen

@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from embedlab.checkup_report import Finding
+from embedlab.checkup_tracing import variable_of
 
 LARGE = 10_000_000  # numbers in a table from which on a step through all of it hurts
 ADAPTIVE = (
@@ -19,16 +20,22 @@ ADAPTIVE = (
 ECHOING = ("Adam", "AdamW", "Adamax", "Nadam", "Lion", "Lamb")
 
 
+def optimizer_of(model):
+    """Return the optimizer that moves the weights, or None; loss scaling wraps it."""
+    optimizer = getattr(model, "optimizer", None)
+    return getattr(optimizer, "inner_optimizer", optimizer)
+
+
 def check_frozen(case):
     """What `trainable` says must be what the built step does."""
-    optimizer = getattr(case.model, "optimizer", None)
+    optimizer = optimizer_of(case.model)
     built = bool(optimizer is not None and optimizer.built)
     if not built and case.tables:
         text = "which tables a step moves: no step has been built yet"
         advice = "Run the checkup again after the first fit."
         yield Finding("compiled", "unchecked", "model", text, advice)
     for table in case.tables:
-        layer, variable = table.layer, table.layer.embeddings
+        layer, variable = table.layer, variable_of(table.layer)
         mine = any(variable is one for one in case.model.trainable_variables)
         if built:
             moved = any(variable is one for one in optimizer._trainable_variables)
@@ -70,7 +77,7 @@ def _looks_fresh(table):
 
 def check_optimizer(case):
     """Rows that no batch has must stay; a limit must hold for ids that repeat."""
-    optimizer = getattr(case.model, "optimizer", None)
+    optimizer = optimizer_of(case.model)
     if optimizer is None:
         text = "what the optimizer does to the tables: the model is not compiled"
         yield Finding("optimizer", "unchecked", "model", text)
@@ -93,7 +100,7 @@ def _rows(table, optimizer):
     decay = optimizer.weight_decay or 0
     excluded = False
     if decay:
-        excluded = not optimizer._use_weight_decay(table.layer.embeddings)
+        excluded = not optimizer._use_weight_decay(variable_of(table.layer))
     level = "risk" if unseen > 0.05 * table.rows() else "note"
     if decay and not excluded and unseen:
         yield Finding(
@@ -164,25 +171,21 @@ def _penalties(table):
 
 def check_size(case):
     """A step should not go through a large table for the sake of a few rows."""
-    optimizer = getattr(case.model, "optimizer", None)
+    optimizer = optimizer_of(case.model)
     for table in case.tables:
-        size, n_bytes = table.values.size, table.values.nbytes
+        size, megabytes = table.values.size, table.values.nbytes / 1e6
         if size < LARGE or not table.layer.trainable:
             continue
         gradient = case.trace.gradients.get(table.gradient_of)
         if gradient is not None and not isinstance(gradient, tf.IndexedSlices):
-            text = (
-                f"its gradient is as large as the table, {n_bytes / 1e6:,.0f} MB a step"
-            )
-            advice = (
-                "Look rows up directly; no penalty on, or arithmetic with, the table."
-            )
+            text = f"its gradient is as large as the table, {megabytes:,.0f} MB a step"
+            advice = "Look rows up directly; no penalty on, or sum with, the table."
             yield Finding("dense-gradient", "risk", table.name, text, advice)
         kind = type(optimizer).__name__ if optimizer is not None else ""
         if kind in ECHOING or kind == "RMSprop":
             copies = 3 if kind != "Lion" else 2
             text = f"{kind} keeps and writes {copies} arrays of its size in each step, "
-            text += f"{copies * n_bytes / 1e6:,.0f} MB"
+            text += f"{copies * megabytes:,.0f} MB"
             advice = "SGD or Adagrad touch only the rows of the batch."
             yield Finding("slow-steps", "note", table.name, text, advice)
         elif kind == "SGD" and not getattr(case.model, "jit_compile", False):

@@ -78,6 +78,11 @@ def checkup(model, ids, labels=None, *, vectorizer=None, texts=None, vectors=Non
     if unbuilt:
         text = f"not built yet: {', '.join(unbuilt)}; call the model once on some rows"
         return Report([Finding("tables", "unchecked", "model", text)])
+    quantized = [one.name for one in tables_of(model) if one.quantization_mode]
+    if quantized:
+        text = f"quantized to whole numbers: {', '.join(quantized)}"
+        advice = "Run the checkup on the model before it is quantized."
+        return Report([Finding("tables", "unchecked", "model", text, advice)])
     if keras.backend.backend() != "tensorflow":
         text = f"a model on {keras.backend.backend()} is not run: that needs TensorFlow"
         return Report([Finding("tables", "unchecked", "model", text)])

@@ -288,6 +288,15 @@ def decay_of_rare_words():
     return fitted(model, keras.optimizers.AdamW(weight_decay=0.1)), padded(last=20), {}
 
 
+@broken("decay-of-unseen-rows", "weight decay 0.1 shrinks all rows")
+def decay_behind_the_scaling_of_the_loss():
+    optimizer = keras.optimizers.AdamW(weight_decay=0.1)
+    scaled = keras.optimizers.LossScaleOptimizer(optimizer)
+    model = classifier(mask_zero=True)
+    model.compile(scaled, "mse")
+    return model, padded(last=20), {}
+
+
 @broken("ftrl-of-unseen-rows", "sets rows that have no gradient to 0")
 def ftrl_wipes_rare_words():
     return fitted(classifier(mask_zero=True), "ftrl"), padded(last=20), {}
@@ -643,6 +652,13 @@ def frozen_then_unfrozen_and_compiled():
 
 
 @healthy
+def a_large_table_adapted_by_a_small_one():
+    model = classifier(mask_zero=True)
+    model.layers[0].enable_lora(2)
+    return fitted(model), IDS, {}
+
+
+@healthy
 def nested_models():
     inner = keras.Sequential(
         [
@@ -719,6 +735,14 @@ def test_a_model_that_was_not_built_is_not_built():
     report = embedlab.checkup(model, IDS)
     assert "call the model once" in str(report.unchecked[0])
     assert not model.layers[0].built
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # of Keras itself
+def test_a_quantized_table_is_not_judged():
+    model = classifier(mask_zero=True)
+    model.layers[0].quantize("int8")
+    report = embedlab.checkup(model, IDS)
+    assert report.ok and "before it is quantized" in str(report.unchecked[0])
 
 
 def test_a_model_without_a_table_gets_a_report():
