@@ -9,11 +9,16 @@ import tensorflow as tf
 
 @dataclass
 class Call:
-    """One call of a layer: what went in, and whether a mask was with it."""
+    """One call of a layer: what went in, whether a mask was with it, what came out.
+
+    `gradient` is that of the outputs of a table, or None.
+    """
 
     layer: keras.Layer
     inputs: object
     masked: bool
+    outputs: object = None
+    gradient: object = None
 
 
 @dataclass
@@ -122,21 +127,27 @@ def trace(model, inputs, is_real=None):
                 object.__setattr__(layer, "call", before)
     if seen.error is None and mixture is not None:
         variables = [variable_of(layer).value for layer in tables]
-        found = tape.gradient(mixture, variables)
-        seen.gradients = {id(t): g for t, g in zip(tables, found, strict=True)}
+        lookups = [call for call in seen.calls if call.layer in tables]
+        outputs = [call.outputs for call in lookups]
+        found = tape.gradient(mixture, variables + outputs)
+        seen.gradients = {id(t): g for t, g in zip(tables, found, strict=False)}
+        for call, gradient in zip(lookups, found[len(tables) :], strict=True):
+            call.gradient = gradient
     return seen
 
 
 def _noting(layer, calls):
-    """Return the layer's `call`, which now also notes what it gets."""
+    """Return the layer's `call`, which now also notes what it gets and gives."""
     original = layer.call
 
     def call(*arguments, **options):
         inputs = arguments[0] if arguments else options.get("inputs")
         # Now, since a layer may take the mask off its inputs, as attention does.
         masked = any(mask_of(each) is not None for each in tf.nest.flatten(inputs))
-        calls.append(Call(layer, inputs, masked))
-        return original(*arguments, **options)
+        noted = Call(layer, inputs, masked)
+        calls.append(noted)
+        noted.outputs = original(*arguments, **options)
+        return noted.outputs
 
     return call
 

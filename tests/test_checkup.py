@@ -595,6 +595,23 @@ def transformer_with_positions():
 
 
 @healthy
+def the_table_is_the_output_matrix_too():
+    class Model(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.table = layers.Embedding(V, D, mask_zero=True)
+            self.reader = layers.LSTM(D, return_sequences=True)
+
+        def call(self, ids):
+            states = self.reader(self.table(ids))
+            return keras.ops.matmul(states, keras.ops.transpose(self.table.embeddings))
+
+    model = Model()
+    model(IDS[:2])
+    return model, IDS, {}
+
+
+@healthy
 def frozen_vectors():
     model, ids, options = with_rows(RIGHT, trainable=False)
     return fitted(model), ids, options
@@ -654,6 +671,7 @@ def frozen_then_unfrozen_and_compiled():
 @healthy
 def a_large_table_adapted_by_a_small_one():
     model = classifier(mask_zero=True)
+    model.layers[0].set_weights([RIGHT])
     model.layers[0].enable_lora(2)
     return fitted(model), IDS, {}
 
