@@ -6,16 +6,16 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from embedlab.checkup_inputs import choose_rows, take
 from embedlab.checkup_tracing import Trace, layers_of, tables_of, trace
-
-SAMPLE = 128  # rows with which the model is run
 
 
 @dataclass
 class Table:
     """An Embedding layer and what is known about it.
 
-    `reached` holds the ids that came in, as an array for each call on the sample.
+    `reached` holds the ids that came in, as an array for each call on the sample;
+    `called` is True also if they could not be seen.
     `ids` is the argument that they come from unchanged, all rows, or None. `padding` is
     True if row 0 is padding, False if it is not, None if nobody knows.
     """
@@ -23,6 +23,7 @@ class Table:
     layer: keras.Layer
     values: np.ndarray
     reached: list = field(default_factory=list)
+    called: bool = False
     ids: np.ndarray | None = None
     vocabulary: list | None = None
     padding: bool | None = None
@@ -33,10 +34,14 @@ class Table:
         return f"layer {self.layer.name!r}"
 
     @property
+    def known(self):
+        """The ids that come in, as arrays: all rows if possible, else the sample."""
+        return [self.ids] if self.ids is not None else self.reached
+
+    @property
     def seen(self):
         """All ids that are known to come in, without repetition."""
-        known = [self.ids] if self.ids is not None else self.reached
-        whole = [np.trunc(each).ravel() for each in known]
+        whole = [np.trunc(each).ravel() for each in self.known]
         return np.unique(np.concatenate(whole or [np.zeros(0)])).astype("int64")
 
     def rows(self):
@@ -51,17 +56,27 @@ class Table:
 
 @dataclass
 class Case:
-    """Everything that the checks look at."""
+    """Everything that the checks look at.
+
+    `inside` is the vocabulary of the model's own vectorizer, if it has just one.
+    """
 
     model: keras.Model
     inputs: object
-    labels: np.ndarray | None
+    labels: dict
     tables: list
     sample: object
     trace: Trace
     texts: object = None
     vectorizer: object = None
     vectors: object = None
+    inside: list | None = None
+
+
+def optimizer_of(model):
+    """Return the optimizer that moves the weights, or None; loss scaling wraps it."""
+    optimizer = getattr(model, "optimizer", None)
+    return getattr(optimizer, "inner_optimizer", optimizer)
 
 
 def words_of(vectorizer):
@@ -89,68 +104,37 @@ def words_of(vectorizer):
     return [str(word) for word in words]
 
 
-def arrays_of(model, ids):
-    """Return the inputs with an array in each place, as the model takes them."""
-    one_input = len(getattr(model, "inputs", None) or [0]) == 1
-    if isinstance(ids, dict):
-        return {name: np.asarray(each) for name, each in ids.items()}
-    several = isinstance(ids, list | tuple) and (
-        isinstance(ids, tuple) or not one_input or hasattr(ids[0], "shape")
-    )
-    if several and not (one_input and np.ndim(ids[0]) == 0):
-        return type(ids)(np.asarray(each) for each in ids)
-    try:
-        return np.asarray(ids)
-    except ValueError:
-        lengths = sorted({len(row) for row in ids})
-        raise ValueError(
-            f"ids must be a rectangle, got rows of {lengths[0]} to {lengths[-1]} ids: "
-            "pad them first, as you do for the model"
-        ) from None
-
-
-def take(inputs, rows):
-    """Return some rows of each array of the inputs."""
-    return tf.nest.map_structure(lambda array: array[rows], inputs)
-
-
-def choose_rows(inputs):
-    """Return the rows for the sample: the first ones, and those with extreme ids."""
-    arrays = tf.nest.flatten(inputs)
-    n, chosen = len(arrays[0]), []
-    for array in arrays:
-        if array.dtype.kind in "iuf" and array.size:
-            flat = np.nan_to_num(array.reshape(n, -1))
-            chosen += [int(flat.max(axis=1).argmax()), int(flat.min(axis=1).argmin())]
-    return np.unique(np.r_[chosen, : min(n, SAMPLE)]).astype(int)
-
-
 def prepare(model, inputs, labels, vectorizer, texts, vectors):
     """Run the model on a sample and return the Case; its trace may hold an error."""
-    rows = choose_rows(inputs)
+    rows = choose_rows(model, inputs)
     sample = take(inputs, rows)
     arrays = tf.nest.flatten(sample)
     whole = tf.nest.flatten(inputs)
     found = trace(model, sample, is_real=_places(arrays))
     tables = []
-    inside = [one for one in layers_of(model) if hasattr(one, "get_vocabulary")]
+    inside = [
+        words_of(one) for one in layers_of(model) if hasattr(one, "get_vocabulary")
+    ]
+    # A TextVectorization and the lookup in it have the same words.
+    within = inside[0] if inside and all(one == inside[0] for one in inside) else None
     for layer in tables_of(model):
         if not layer.built:
             continue
         table = Table(layer, _values(layer))
-        for call in found.of(layer):
+        for call in found.lookups(layer):
             table.reached.append(np.asarray(call.inputs))
+        table.called = any(call.layer is layer for call in found.calls)
         table.ids = _source(table, arrays, whole)
         tables.append(table)
     words = words_of(vectorizer)
-    if words is None and len(inside) == 1:
-        words = words_of(inside[0])
+    words = within if words is None else words
     for table in tables:
         if words and (len(tables) == 1 or table.rows() == len(words)):
             table.vocabulary = words
         table.padding = _padding(table)
     case = Case(model, inputs, labels, tables, sample, found)
     case.texts, case.vectorizer, case.vectors = texts, vectorizer, vectors
+    case.inside = within
     return case
 
 
@@ -183,8 +167,7 @@ def _padding(table):
         return True
     if table.vocabulary:
         return table.vocabulary[0] == ""
-    arrays = [table.ids] if table.ids is not None else table.reached
-    arrays = [array for array in arrays if array.ndim == 2 and array.shape[1] > 2]
+    arrays = [array for array in table.known if array.ndim == 2 and array.shape[1] > 2]
     if not arrays or any(not (array == 0).any() for array in arrays):
         return False if table.reached and not (table.seen == 0).any() else None
     return True if all(map(ends_in_zeros, arrays)) else None

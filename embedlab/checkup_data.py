@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
+from embedlab.checkup_case import ends_in_zeros, words_of
 from embedlab.checkup_report import Finding
 
 
@@ -16,7 +17,7 @@ def check_ids(case):
             text = f"all ids are whole numbers from {seen.min()} to {seen.max()}, "
             text += f"the table has {table.rows()} rows"
             yield Finding("ids", "fine", table.name, text)
-        elif not table.reached and case.trace.error is None:
+        elif not table.called and case.trace.error is None:
             yield Finding(
                 "table-not-used",
                 "risk",
@@ -24,6 +25,11 @@ def check_ids(case):
                 "the model was run and did not look anything up in this table",
                 "Is the layer made and then not called, or called only in training?",
             )
+
+        if len(table.seen) == 1 and sum(map(len, table.known)) > 20:
+            text = f"id {table.seen[0]} is the only one that comes in"
+            advice = "Is this the column that was meant?"
+            yield Finding("ids-constant", "note", table.name, text, advice)
 
 
 def _ids_of(table):
@@ -92,14 +98,28 @@ def check_vocabulary(case):
                 'Keep row 0 for padding: StringLookup(mask_token=""), or ids + 1 and a '
                 "row of zeros on top of the table.",
             )
+        elif words[0] != "" and any(_filled(ids) for ids in table.known):
+            yield Finding(
+                "padding-shares-row",
+                "risk",
+                table.name,
+                f"rows of ids end in zeros like padding, but row 0 is {words[0]!r}",
+                "Keep row 0 for padding alone.",
+            )
+            continue
         yield from _unknown(table)
 
 
+def _filled(ids):
+    return ids.ndim == 2 and ids.shape[1] > 2 and ends_in_zeros(ids)
+
+
 def _unknown(table):
-    if "[UNK]" not in table.vocabulary[:2] or table.ids is None:
+    if "[UNK]" not in table.vocabulary[:2] or not table.reached:
         return
     row = table.vocabulary.index("[UNK]")
-    words = table.ids[table.ids != 0] if row else table.ids.ravel()
+    words = np.concatenate([ids.ravel() for ids in table.known])
+    words = words[words != 0] if row else words
     share = float((words == row).mean()) if words.size else 0.0
     if share > 0.3:
         text = f"{share:.0%} of the words are unknown to the vocabulary"
@@ -111,8 +131,18 @@ def _unknown(table):
         yield Finding("unknown-untrained", "note", table.name, text, advice)
 
 
+def _plain(words):
+    return [word for word in words if word not in ("", "[UNK]")]
+
+
 def check_texts(case):
     """The vectorizer must still give the ids that the model is given."""
+    given, inside = words_of(case.vectorizer), case.inside
+    if given and inside and _plain(given) != _plain(inside):
+        text = f"its {len(_plain(given))} words are not, in this order, the "
+        text += f"{len(_plain(inside))} of the vectorizer inside the model"
+        advice = "Which of the two belongs to the weights? Keep that one alone."
+        yield Finding("vocabulary-order", "wrong", "vectorizer", text, advice)
     if case.texts is None:
         return
     if not callable(case.vectorizer):
@@ -123,8 +153,9 @@ def check_texts(case):
     for table in case.tables:
         if table.ids is None or table.ids.ndim != again.ndim:
             continue
-        T = max(again.shape[1], table.ids.shape[1])
-        both = [np.pad(a, [(0, 0), (0, T - a.shape[1])]) for a in (again, table.ids)]
+        both = [ids.reshape(len(ids), -1) for ids in (again, table.ids)]
+        T = max(ids.shape[1] for ids in both)
+        both = [np.pad(ids, [(0, 0), (0, T - ids.shape[1])]) for ids in both]
         if len(both[0]) != len(both[1]):
             text = f"{len(both[0])} texts came, and {len(both[1])} rows of ids"
             yield Finding("texts", "wrong", "texts", text)
@@ -144,35 +175,4 @@ def check_texts(case):
             yield Finding("vocabulary-order", "fine", "vectorizer", text)
 
 
-def check_labels(case):
-    """Say against what an accuracy is to be read, and whether one id tells all."""
-    labels = case.labels
-    if labels is None or labels.ndim > 1 or len(np.unique(labels)) != 2:
-        return
-    truth = labels == labels.max()
-    majority = max(truth.mean(), 1 - truth.mean())
-    text = f"the more frequent label has {majority:.0%}: read an accuracy against it"
-    yield Finding("majority", "note", "labels", text)
-    for table in case.tables:
-        if table.ids is None or table.ids.ndim != 2 or table.ids.shape[1] < 2:
-            continue
-        pairs = [np.unique(row[row != 0]) for row in table.ids]
-        owner = np.repeat(truth, [len(pair) for pair in pairs])
-        rows = np.concatenate(pairs).astype(int)
-        if not rows.size or rows.min() < 0:
-            continue
-        ones = np.bincount(rows, owner)
-        n = np.bincount(rows)
-        right = (ones + (~truth).sum() - (n - ones)) / len(truth)
-        best = np.maximum(right, 1 - right)
-        row = int(best.argmax())
-        if best[row] > max(0.95, majority + 0.1):
-            word = table.vocabulary[row] if table.vocabulary else f"id {row}"
-            text = f"{word!r} alone tells {best[row]:.0%} of the labels"
-            advice = (
-                "Where does it come from? It may be missing where the model is used."
-            )
-            yield Finding("shortcut", "note", "labels", text, advice)
-
-
-DATA_CHECKS = (check_ids, check_vocabulary, check_texts, check_labels)
+DATA_CHECKS = (check_ids, check_vocabulary, check_texts)

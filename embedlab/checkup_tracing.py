@@ -1,5 +1,6 @@
 """Run a model once and see what reaches each of its layers, without changing it."""
 
+import random
 from dataclasses import dataclass, field
 
 import keras
@@ -9,14 +10,19 @@ import tensorflow as tf
 
 @dataclass
 class Call:
-    """One call of a layer: what went in, whether a mask was with it, what came out.
+    """One call of a layer: what went in and came out, and whether a mask came along.
 
-    `gradient` is that of the outputs of a table, or None.
+    `half_masked` is True where one input came with a mask and another without.
+
+    `looks_up` is False where a table is called to go back from vectors to scores, or
+    where the inputs cannot be seen. `gradient` is that of what a table gave, or None.
     """
 
     layer: keras.Layer
     inputs: object
     masked: bool
+    half_masked: bool = False
+    looks_up: bool = True
     outputs: object = None
     gradient: object = None
 
@@ -34,9 +40,9 @@ class Trace:
     error: Exception | None = None
     gradients: dict = field(default_factory=dict)
 
-    def of(self, layer):
-        """Return the calls of a layer."""
-        return [call for call in self.calls if call.layer is layer]
+    def lookups(self, layer):
+        """Return the calls of a table that looked rows up."""
+        return [one for one in self.calls if one.layer is layer and one.looks_up]
 
 
 def layers_of(model):
@@ -63,16 +69,20 @@ def mask_of(tensor):
 class Untouched:
     """A block after which what a call may change is as it was before.
 
-    These are counters, running means, states and seeds. A call never changes a table,
-    and a table can be large: none is copied.
+    These are counters, running means, states, seeds, and what a layer notes about
+    itself. A call never changes a table, and a table can be large: none is copied.
     """
 
     def __init__(self, model):
         tables = {id(variable_of(one)) for one in tables_of(model) if one.built}
         state = [v for v in model.variables if not v.trainable and id(v) not in tables]
-        for layer in layers_of(model):
+        layers = [model, *layers_of(model)]
+        for layer in layers:
             state += [one.state for one in getattr(layer, "_seed_generators", [])]
         self.before = [(v, v.numpy()) for v in state if hasattr(v, "numpy")]
+        self.attributes = [(layer, dict(vars(layer))) for layer in layers]
+        self.losses = [(one, list(one)) for one in (each._losses for each in layers)]
+        self.drawn = random.getstate(), np.random.get_state()  # noqa: NPY002
 
     def __enter__(self):
         return self
@@ -81,6 +91,16 @@ class Untouched:
         for variable, value in self.before:
             if not np.array_equal(variable.numpy(), value, equal_nan=False):
                 variable.assign(value)
+        for layer, attributes in self.attributes:
+            for name in vars(layer).keys() - attributes.keys():
+                object.__delattr__(layer, name)
+            for name, value in attributes.items():
+                if vars(layer).get(name) is not value:
+                    object.__setattr__(layer, name, value)
+        for now, before in self.losses:
+            now[:] = before
+        random.setstate(self.drawn[0])
+        np.random.set_state(self.drawn[1])  # noqa: NPY002
 
 
 def run(model, inputs):
@@ -94,7 +114,7 @@ def trace(model, inputs, is_real=None):
     Parameters
     ----------
     model : keras.Model
-        Built. It is left as it is.
+        Built. What a call changes in it stays changed: see `Untouched`.
     inputs : array or structure of arrays
         A few rows of what the model takes.
     is_real : None or ndarray of bool, shape (B, T)
@@ -103,7 +123,8 @@ def trace(model, inputs, is_real=None):
     Returns
     -------
     Trace
-        With the gradient of a fixed random mixture of all outputs in each table.
+        With the gradient of a fixed random mixture of all outputs in each table, and
+        in all rows that were looked up.
     """
     seen, watched = Trace(), layers_of(model)
     tables = [one for one in tables_of(model) if one.built]
@@ -112,7 +133,7 @@ def trace(model, inputs, is_real=None):
         for layer in watched:
             replaced.append((layer, layer.__dict__.get("call")))
             object.__setattr__(layer, "call", _noting(layer, seen.calls))
-        with Untouched(model), tf.GradientTape() as tape:
+        with tf.GradientTape() as tape:
             for layer in tables:
                 tape.watch(variable_of(layer).value)
             seen.outputs = run(model, inputs)
@@ -127,24 +148,28 @@ def trace(model, inputs, is_real=None):
                 object.__setattr__(layer, "call", before)
     if seen.error is None and mixture is not None:
         variables = [variable_of(layer).value for layer in tables]
-        lookups = [call for call in seen.calls if call.layer in tables]
-        outputs = [call.outputs for call in lookups]
-        found = tape.gradient(mixture, variables + outputs)
-        seen.gradients = {id(t): g for t, g in zip(tables, found, strict=False)}
-        for call, gradient in zip(lookups, found[len(tables) :], strict=True):
+        lookups = [call for layer in tables for call in seen.lookups(layer)]
+        given = [call.outputs for call in lookups]
+        found, of_rows = tape.gradient(mixture, (variables, given))
+        seen.gradients = {id(t): g for t, g in zip(tables, found, strict=True)}
+        for call, gradient in zip(lookups, of_rows, strict=True):
             call.gradient = gradient
     return seen
 
 
 def _noting(layer, calls):
-    """Return the layer's `call`, which now also notes what it gets and gives."""
+    """Return the layer's `call`, which now also notes what it gets."""
     original = layer.call
 
     def call(*arguments, **options):
         inputs = arguments[0] if arguments else options.get("inputs")
         # Now, since a layer may take the mask off its inputs, as attention does.
-        masked = any(mask_of(each) is not None for each in tf.nest.flatten(inputs))
-        noted = Call(layer, inputs, masked)
+        masks = [mask_of(each) is not None for each in tf.nest.flatten(inputs)]
+        back = options.get("reverse") or any(one is True for one in arguments[1:2])
+        # Inside a compiled function a tensor has no value that could be looked at.
+        looks_up = not back and tf.is_tensor(inputs) and hasattr(inputs, "numpy")
+        half_masked = any(masks) and not all(masks)
+        noted = Call(layer, inputs, any(masks), half_masked, looks_up)
         calls.append(noted)
         noted.outputs = original(*arguments, **options)
         return noted.outputs

@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
+from embedlab.checkup_case import optimizer_of
 from embedlab.checkup_report import Finding
 from embedlab.checkup_tracing import variable_of
 
@@ -18,61 +19,6 @@ ADAPTIVE = (
     "Lamb",
 )
 ECHOING = ("Adam", "AdamW", "Adamax", "Nadam", "Lion", "Lamb")
-
-
-def optimizer_of(model):
-    """Return the optimizer that moves the weights, or None; loss scaling wraps it."""
-    optimizer = getattr(model, "optimizer", None)
-    return getattr(optimizer, "inner_optimizer", optimizer)
-
-
-def check_frozen(case):
-    """What `trainable` says must be what the built step does."""
-    optimizer = optimizer_of(case.model)
-    built = bool(optimizer is not None and optimizer.built)
-    if not built and case.tables:
-        text = "which tables a step moves: no step has been built yet"
-        advice = "Run the checkup again after the first fit."
-        yield Finding("compiled", "unchecked", "model", text, advice)
-    for table in case.tables:
-        layer, variable = table.layer, variable_of(table.layer)
-        mine = any(variable is one for one in case.model.trainable_variables)
-        if built:
-            moved = any(variable is one for one in optimizer._trainable_variables)
-            yield _compiled(table, mine, moved, case.model)
-        gradient = case.trace.gradients.get(table.gradient_of, "none known")
-        if mine and gradient is None and table.reached:
-            yield Finding(
-                "no-gradient",
-                "wrong",
-                table.name,
-                "the outputs do not depend on the table in a way that has a gradient",
-                "Is there an argmax, a rounding or a stop_gradient between the two?",
-            )
-        if not mine and _looks_fresh(table) and case.vectors is None:
-            text = "it is frozen, and its numbers are those of a new layer: random"
-            advice = f"Call {layer.name}.set_weights([matrix]) before you freeze it."
-            yield Finding("frozen-random", "risk", table.name, text, advice)
-
-
-def _compiled(table, mine, moved, model):
-    if mine == moved or model.train_function is None:
-        state = "trained" if moved else "frozen"
-        return Finding("compiled", "fine", table.name, f"it is {state}, as it says")
-    says = "trainable" if mine else "frozen"
-    does = "moves it" if moved else "does not move it"
-    text = f"it says {says}, but the step that fit has built {does}"
-    advice = "Call compile after each change of trainable."
-    return Finding("not-compiled-again", "wrong", table.name, text, advice)
-
-
-def _looks_fresh(table):
-    """Return whether the numbers look like uniform(-0.05, 0.05), Keras' default."""
-    values = table.values
-    if values.size < 100:
-        return False
-    spread = float(values.std()) / (0.05 / np.sqrt(3))
-    return float(np.abs(values).max()) <= 0.05 and 0.85 < spread < 1.15
 
 
 def check_optimizer(case):
@@ -147,9 +93,8 @@ def _repeats(case, table, optimizer):
         )
     if most > 1 and type(optimizer).__name__ in ADAPTIVE:
         text = f"a row occurs up to {most} times in 32 texts, and Keras squares "
-        text += (
-            f"gradient by itself: a first step is up to {np.sqrt(most):.1f} rates long"
-        )
+        text += f"each gradient by itself: a first step is up to {np.sqrt(most):.1f} "
+        text += "rates long"
         yield Finding("adaptive-and-repeats", "note", table.name, text)
 
 
@@ -194,4 +139,4 @@ def check_size(case):
             yield Finding("slow-steps", "note", table.name, text, advice)
 
 
-TRAINING_CHECKS = (check_frozen, check_optimizer, check_size)
+TRAINING_CHECKS = (check_optimizer, check_size)

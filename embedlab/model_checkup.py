@@ -4,13 +4,17 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from embedlab.checkup_case import arrays_of, prepare, take
+from embedlab.checkup_case import prepare
 from embedlab.checkup_data import DATA_CHECKS
+from embedlab.checkup_frozen import FROZEN_CHECKS
+from embedlab.checkup_inputs import arrays_of, labels_of, take
+from embedlab.checkup_labels import LABEL_CHECKS
 from embedlab.checkup_padding import PADDING_CHECKS
 from embedlab.checkup_report import Finding, Report
 from embedlab.checkup_tables import TABLE_CHECKS
-from embedlab.checkup_tracing import Untouched, run, tables_of
+from embedlab.checkup_tracing import Untouched, layers_of, run, tables_of
 from embedlab.checkup_training import TRAINING_CHECKS
+from embedlab.checkup_vectors import VECTOR_CHECKS
 
 
 def checkup(model, ids, labels=None, *, vectorizer=None, texts=None, vectors=None):
@@ -27,8 +31,8 @@ def checkup(model, ids, labels=None, *, vectorizer=None, texts=None, vectors=Non
     ids : array, or list, tuple or dict of arrays
         What the model takes: a sample of its inputs, better with short texts among
         them. All rows are looked at, a hundred or so are run.
-    labels : None or array_like, shape (N,)
-        The labels of the rows.
+    labels : None, array_like of shape (N,), or list or dict of these
+        The labels of the rows, as `fit` takes them.
     vectorizer : None, layer with `get_vocabulary`, list of str or dict
         Where ids come from: tells which row is which word.
     texts : None or sequence of str
@@ -67,14 +71,14 @@ def checkup(model, ids, labels=None, *, vectorizer=None, texts=None, vectors=Non
         raise ValueError(
             f"ids must have rows, as many in each array, got {sorted(rows)}"
         )
-    for name, each in (("labels", labels), ("texts", texts)):
-        if each is not None and len(each) != next(iter(rows)):
-            raise ValueError(f"{len(each)} {name} for {next(iter(rows))} rows of ids")
-    labels = None if labels is None else np.squeeze(np.asarray(labels))
+    labels = labels_of(labels, len(arrays[0]))
+    if texts is not None and len(texts) != len(arrays[0]):
+        raise ValueError(f"{len(texts)} texts for {len(arrays[0])} rows of ids")
     if not tables_of(model):
         text = "the model has no keras.layers.Embedding"
         return Report([Finding("tables", "unchecked", "model", text)])
-    unbuilt = [layer.name for layer in tables_of(model) if not layer.built]
+    parts = [model, *tables_of(model)]
+    unbuilt = [layer.name for layer in parts if not layer.built]
     if unbuilt:
         text = f"not built yet: {', '.join(unbuilt)}; call the model once on some rows"
         return Report([Finding("tables", "unchecked", "model", text)])
@@ -86,10 +90,11 @@ def checkup(model, ids, labels=None, *, vectorizer=None, texts=None, vectors=Non
     if keras.backend.backend() != "tensorflow":
         text = f"a model on {keras.backend.backend()} is not run: that needs TensorFlow"
         return Report([Finding("tables", "unchecked", "model", text)])
-    case = prepare(model, inputs, labels, vectorizer, texts, vectors)
-    checks = (check_run, *DATA_CHECKS, *PADDING_CHECKS, *TRAINING_CHECKS)
-    checks += TABLE_CHECKS
-    return Report(finding for check in checks for finding in check(case))
+    checks = (check_run, *DATA_CHECKS, *LABEL_CHECKS, *PADDING_CHECKS)
+    checks += (*FROZEN_CHECKS, *TRAINING_CHECKS, *TABLE_CHECKS, *VECTOR_CHECKS)
+    with Untouched(model):
+        case = prepare(model, inputs, labels, vectorizer, texts, vectors)
+        return Report([finding for check in checks for finding in check(case)])
 
 
 def check_run(case):
@@ -106,24 +111,35 @@ def check_run(case):
         text = "an output is NaN or infinite"
         yield Finding("output-not-finite", "wrong", "model", text)
         return
-    with Untouched(case.model):
-        # Two runs on end: what was put back in between would draw the same numbers.
-        once, again = (run(case.model, case.sample) for _ in range(2))
-        differs = _difference(once, again)
-        if differs > 1e-3:
-            text = (
-                f"the same rows give another output the second time, by {differs:.2g}"
-            )
-            advice = "Is a Dropout, or another layer, called with training=True?"
-            yield Finding("not-repeatable", "wrong", "model", text, advice)
-            return
-        n = len(tf.nest.flatten(case.sample)[0])
-        alone = run(case.model, take(case.sample, slice(n - 1, n)))
-    last = [o[-1:] for o in case.trace.outputs if o.shape[:1] == (n,)]
-    if len(last) == len(alone) and _difference(last, alone) > 1e-2:
+    if any(getattr(layer, "stateful", False) for layer in layers_of(case.model)):
+        return  # a second run goes on where the first one ended
+    again = run(case.model, case.sample)
+    differs = _difference(case.trace.outputs, again)
+    if differs > 1e-3:
+        text = f"the same rows give another output the second time, by {differs:.2g}"
+        advice = "Is a Dropout, or another layer, called with training=True?"
+        yield Finding("not-repeatable", "wrong", "model", text, advice)
+        return
+    n = len(tf.nest.flatten(case.sample)[0])
+    row = _fullest_row(case, n)
+    try:
+        alone = run(case.model, take(case.sample, slice(row, row + 1)))
+    except Exception:  # the model takes one size of batch only
+        return
+    among = [o[row : row + 1] for o in case.trace.outputs if o.shape[:1] == (n,)]
+    if len(among) == len(alone) and _difference(among, alone) > 1e-2:
         text = "a row gives another output alone than among others"
         advice = "Is a BatchNormalization called with training=True?"
         yield Finding("depends-on-the-batch", "wrong", "model", text, advice)
+
+
+def _fullest_row(case, n):
+    """Return a row with the fewest zeros, which stays as long when it is alone."""
+    zeros = np.zeros(n)
+    for reached in (each for table in case.tables for each in table.reached):
+        if len(reached) == n:
+            zeros += (reached.reshape(n, -1) == 0).sum(axis=1)
+    return int(n - 1 - zeros[::-1].argmin())
 
 
 def _numbers(output):

@@ -148,6 +148,50 @@ def subclassed_model_loses_the_mask():
     return model, IDS, {}
 
 
+@broken("mask-lost", "Concatenate.*one of whose inputs has no mask")
+def words_beside_numbers():
+    ids, numbers = keras.Input([T], dtype="int32"), keras.Input([T, 2])
+    words = layers.Embedding(V, D, mask_zero=True)(ids)
+    x = layers.LSTM(3)(layers.Concatenate()([words, numbers]))
+    return keras.Model([ids, numbers], x), [IDS, np.ones((len(IDS), T, 2))], {}
+
+
+TEXTS = ["the cat", "the cat sat here", "dog", "a dog sat"] * 10
+TEXT_WORDS = ["the", "cat", "sat", "here", "dog", "a"]
+
+
+def reads_text(**options):
+    text = keras.Input([], dtype="string")
+    split = layers.TextVectorization(vocabulary=TEXT_WORDS, standardize=None)
+    x = layers.Embedding(8, 4, **options)(split(text))
+    return keras.Model(text, layers.Dense(1)(layers.GlobalAveragePooling1D()(x)))
+
+
+@broken("padding-averaged", "fewer columns of it change an output")
+def padding_is_made_inside_the_model():
+    return reads_text(), TEXTS, {}
+
+
+@broken("many-unknown", "100%")
+def capitals_inside_the_model():
+    return reads_text(mask_zero=True), [text.upper() for text in TEXTS], {}
+
+
+@broken("vocabulary-order", "its 6 words are not, in this order, the 6")
+def two_vectorizers_that_disagree():
+    return reads_text(mask_zero=True), TEXTS, {"vectorizer": TEXT_WORDS[::-1]}
+
+
+@broken("padding-shares-row", "row 0 is '\\[UNK\\]'")
+def unknown_words_get_the_id_of_padding():
+    return classifier(layers.GRU(3)), IDS, {"vectorizer": [*WORDS[1:], "last"]}
+
+
+@broken("empty-text", "1 rows are nothing but padding, and the model gives NaN")
+def an_empty_text_far_behind():
+    return classifier(mask_zero=True), np.vstack([padded(500), np.zeros(T, int)]), {}
+
+
 @broken("empty-text", "1 rows are nothing but padding, and the model gives NaN")
 def an_empty_text():
     return classifier(mask_zero=True), np.vstack([IDS, np.zeros(T, int)]), {}
@@ -218,6 +262,21 @@ def table_in_the_order_of_the_file():
     )
 
 
+def a_little(seed=5):
+    return 0.05 * np.random.default_rng(seed).normal(size=(V, D))
+
+
+@broken("table-shifted", "1 row below its own")
+def table_shifted_and_trained():
+    return with_rows(np.roll(RIGHT, 1, axis=0) + a_little())
+
+
+@broken("table-permuted", "of other words")
+def table_in_another_order_and_trained():
+    rows = np.random.default_rng(2).permutation(RIGHT[2:])
+    return with_rows(np.vstack([RIGHT[:2], rows]) + a_little())
+
+
 @broken("vectors-not-there", "do not resemble")
 def vectors_never_loaded():
     return with_rows(np.random.default_rng(3).normal(size=(V, D)))
@@ -237,6 +296,21 @@ def missing_words_are_zeros():
     model, ids, options = with_rows(rows)
     fewer = dict(list(VECTORS.items())[:-5])
     return model, ids, {**options, "vectors": fewer}
+
+
+@broken("missing-words-zero", "5 words")
+def missing_words_are_zeros_after_a_training():
+    model, ids, options = missing_words_are_zeros()
+    rows = model.layers[0].get_weights()[0]
+    model.layers[0].set_weights([rows + a_little() * rows.any(axis=1)[:, None]])
+    return model, ids, options
+
+
+@broken("left-behind", "10 rows moved by .* 28 have stayed")
+def most_rows_left_behind():
+    moves = np.zeros((V, D))
+    moves[2:12] = 12 * a_little()[2:12]
+    return with_rows(RIGHT + moves)
 
 
 @broken("left-behind", "have stayed where they were")
@@ -271,6 +345,14 @@ def unfrozen_without_compiling():
 @broken("frozen-random", "random")
 def frozen_before_it_was_loaded():
     return classifier(mask_zero=True, trainable=False), IDS, {}
+
+
+@broken("frozen-random", "random")
+def frozen_before_it_was_loaded_and_normal():
+    options = {"trainable": False, "embeddings_initializer": "normal"}
+    table = layers.Embedding(V, 100, mask_zero=True, **options)
+    parts = [keras.Input([None], dtype="int32"), table, layers.GRU(2)]
+    return keras.Sequential(parts), IDS, {}
 
 
 @broken("no-gradient", "has a gradient")
@@ -434,6 +516,11 @@ def test_a_failure_is_found_and_named(name):
     hits = [one for one in report.problems if one.check == check]
     assert hits, f"expected {check}, the report says:\n{report}"
     assert any(re.search(says, str(one)) for one in hits), str(report)
+
+
+def test_rows_that_stayed_are_not_taken_for_rows_in_another_order():
+    model, ids, options = most_rows_left_behind()
+    assert found(embedlab.checkup(model, ids, **options)) == {"left-behind"}
 
 
 # ------------------------------------------------------------------ healthy models
@@ -612,6 +699,78 @@ def the_table_is_the_output_matrix_too():
 
 
 @healthy
+def the_last_state_against_all_rows():
+    ids = keras.Input([T], dtype="int32")
+    table = layers.ReversibleEmbedding(V, D, mask_zero=True)
+    return keras.Model(ids, table(layers.LSTM(D)(table(ids)), reverse=True)), IDS, {}
+
+
+@healthy
+def two_outputs_with_their_labels():
+    ids = keras.Input([None], dtype="int32")
+    x = layers.GRU(4)(layers.Embedding(V, D, mask_zero=True)(ids))
+    model = keras.Model(ids, {"a": layers.Dense(1)(x), "b": layers.Dense(3)(x)})
+    return model, IDS, {"labels": {"a": LABELS, "b": IDS[:, 0] % 3}}
+
+
+@healthy
+def a_state_that_goes_on():
+    ids = keras.Input(batch_shape=(20, T), dtype="int32")
+    x = layers.Embedding(V, D, mask_zero=True)(ids)
+    model = keras.Model(ids, layers.Dense(1)(layers.GRU(4, stateful=True)(x)))
+    model.compile("sgd", "mse")
+    model.fit(IDS, LABELS, batch_size=20, verbose=0)
+    return model, IDS, {}
+
+
+@healthy
+def an_optimizer_for_the_table_alone():
+    class Model(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.table = layers.Embedding(V, D, mask_zero=True)
+            self.reader = layers.GRU(3)
+            self.for_table = keras.optimizers.Adagrad()
+
+        def call(self, ids):
+            return self.reader(self.table(ids))
+
+        def train_step(self, data):
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_mean(self(data[0]) ** 2)
+            own, others = self.trainable_variables[:1], self.trainable_variables[1:]
+            gradients = tape.gradient(loss, [*own, *others])
+            self.for_table.apply(gradients[:1], own)
+            self.optimizer.apply(gradients[1:], others)
+            return {"loss": loss}
+
+    model = Model()
+    model(IDS[:2])
+    return fitted(model), IDS, {}
+
+
+@healthy
+def labels_in_words():
+    model = classifier(layers.GRU(3), mask_zero=True)
+    return model, IDS, {"labels": np.where(LABELS == 1, "good", "bad")}
+
+
+@healthy
+def one_category_and_its_lookup():
+    lookup = layers.StringLookup(vocabulary=[f"c{i}" for i in range(V - 1)])
+    names = np.array([f"c{i}" for i in range(V - 1)])
+    ids = keras.Input([], dtype="int64")
+    model = keras.Model(ids, layers.Embedding(V, D)(ids))
+    return model, lookup(names).numpy(), {"vectorizer": lookup, "texts": names}
+
+
+@healthy
+def text_with_a_mask_and_its_own_vectorizer():
+    model = reads_text(mask_zero=True)
+    return model, TEXTS, {"vectorizer": model.layers[1], "texts": TEXTS}
+
+
+@healthy
 def frozen_vectors():
     model, ids, options = with_rows(RIGHT, trainable=False)
     return fitted(model), ids, options
@@ -731,6 +890,46 @@ def test_statistics_that_a_call_moves_are_put_back():
     assert all(map(np.array_equal, before, [v.numpy() for v in model.variables]))
 
 
+def test_what_layers_note_about_themselves_is_put_back():
+    class Counts(keras.Layer):
+        def __init__(self):
+            super().__init__()
+            self.n_calls, self.supports_masking = 0, True
+
+        def call(self, x):
+            self.n_calls += 1
+            self.largest = keras.ops.max(x) + np.random.random()  # noqa: NPY002
+            return x
+
+    middle = Counts(), layers.GRU(3, activity_regularizer="l2")
+    model = classifier(*middle, mask_zero=True)
+    model(IDS[:2])
+    before = [dict(vars(layer)) for layer in model._flatten_layers()]
+    losses, state = list(model.losses), np.random.get_state()  # noqa: NPY002
+    embedlab.checkup(model, IDS)
+    after = [vars(layer) for layer in model._flatten_layers()]
+    for old, new in zip(before, after, strict=True):
+        assert old.keys() == new.keys()
+        assert all(new[name] is value for name, value in old.items())
+    assert len(losses) == len(model.losses) == 1 and losses[0] is model.losses[0]
+    assert np.array_equal(state[1], np.random.get_state()[1])  # noqa: NPY002
+
+
+def test_running_statistics_stay_though_more_padding_is_tried():
+    class Always(keras.Layer):
+        def __init__(self):
+            super().__init__()
+            self.norm = layers.BatchNormalization()
+
+        def call(self, x):
+            return self.norm(x, training=True)
+
+    model = classifier(layers.GlobalAveragePooling1D(), Always())
+    before = [v.numpy() for v in model.variables]
+    assert "padding-averaged" in found(embedlab.checkup(model, IDS))
+    assert all(map(np.array_equal, before, [v.numpy() for v in model.variables]))
+
+
 def test_a_call_that_was_replaced_by_its_owner_stays_replaced():
     model = classifier(mask_zero=True)
     table = model.layers[0]
@@ -779,6 +978,39 @@ def test_notes_say_what_is_good_to_know():
     assert {"majority", "shortcut", "echo", "adaptive-and-repeats"} <= notes
     assert "'word7' alone tells 100%" in str(report)
     assert report.ok
+
+
+def test_rows_that_are_there_twice_are_counted():
+    ids, labels = (
+        np.vstack([IDS, IDS[:20]]),
+        np.r_[LABELS, LABELS[:10], 1 - LABELS[10:20]],
+    )
+    report = embedlab.checkup(classifier(mask_zero=True), ids, labels)
+    says = [str(one) for one in report.level("note") if one.check == "duplicate-rows"]
+    assert "20 rows of ids are there more than once; 10 with another label" in says[0]
+
+
+def test_a_healthy_model_is_not_covered_with_notes():
+    report = embedlab.checkup(classifier(layers.GRU(3), mask_zero=True), IDS, LABELS)
+    assert found(report, "note") == {"majority"}
+
+
+def test_a_column_with_a_single_id_is_noted():
+    model = classifier(layers.Flatten(), length=1)
+    report = embedlab.checkup(model, np.full((60, 1), 3))
+    assert "id 3 is the only one" in str(report) and report.ok
+
+
+def test_a_table_that_steps_have_not_moved_is_noted():
+    model = fitted(classifier(mask_zero=True), keras.optimizers.SGD(1e-9))
+    assert "looks-untrained" in found(embedlab.checkup(model, IDS), "note")
+
+
+def test_an_empty_text_is_tried_where_none_is_given():
+    report = embedlab.checkup(classifier(mask_zero=True), IDS)
+    assert "one of nothing but padding would give NaN" in str(report) and report.ok
+    report = embedlab.checkup(classifier(layers.GRU(3), mask_zero=True), IDS)
+    assert "would give NaN" not in str(report)
 
 
 @pytest.mark.parametrize(
