@@ -104,6 +104,11 @@ def words_of(vectorizer):
     return [str(word) for word in words]
 
 
+def plain(words):
+    """Return the words of a vocabulary without what stands for padding and unknown."""
+    return [word for word in words if word not in ("", "[UNK]")]
+
+
 def prepare(model, inputs, labels, vectorizer, texts, vectors):
     """Run the model on a sample and return the Case; its trace may hold an error."""
     rows = choose_rows(model, inputs)
@@ -127,7 +132,8 @@ def prepare(model, inputs, labels, vectorizer, texts, vectors):
         table.ids = _source(table, arrays, whole)
         tables.append(table)
     words = words_of(vectorizer)
-    words = within if words is None else words
+    if words is None or (within and plain(words) == plain(within)):
+        words = within
     for table in tables:
         if words and (len(tables) == 1 or table.rows() == len(words)):
             table.vocabulary = words

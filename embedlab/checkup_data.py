@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from embedlab.checkup_case import ends_in_zeros, words_of
+from embedlab.checkup_case import ends_in_zeros, plain, words_of
 from embedlab.checkup_report import Finding
 
 
@@ -131,16 +131,12 @@ def _unknown(table):
         yield Finding("unknown-untrained", "note", table.name, text, advice)
 
 
-def _plain(words):
-    return [word for word in words if word not in ("", "[UNK]")]
-
-
 def check_texts(case):
     """The vectorizer must still give the ids that the model is given."""
     given, inside = words_of(case.vectorizer), case.inside
-    if given and inside and _plain(given) != _plain(inside):
-        text = f"its {len(_plain(given))} words are not, in this order, the "
-        text += f"{len(_plain(inside))} of the vectorizer inside the model"
+    if given and inside and plain(given) != plain(inside):
+        text = f"its {len(plain(given))} words are not, in this order, the "
+        text += f"{len(plain(inside))} of the vectorizer inside the model"
         advice = "Which of the two belongs to the weights? Keep that one alone."
         yield Finding("vocabulary-order", "wrong", "vectorizer", text, advice)
     if case.texts is None:

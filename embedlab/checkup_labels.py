@@ -53,12 +53,12 @@ def check_duplicates(case):
     repeated = int((n - 1).sum())
     if not repeated:
         return
-    text = f"{repeated} rows of ids are there more than once"
+    text = f"repeated rows of ids: {repeated}"
     for name, labels in case.labels.items():
         flat = labels.reshape(len(labels), -1)
         pairs = np.unique(np.c_[first, flat], axis=0)
         torn = len(pairs) - len(n)
-        also = f"; {torn} with another label than before" if torn else ""
+        also = f"; with another label than before: {torn}" if torn else ""
         advice = "Keep all copies of a row on one side when you split off a test."
         yield Finding("duplicate-rows", "note", name, text + also, advice)
 

@@ -14,8 +14,8 @@ class Call:
 
     `half_masked` is True where one input came with a mask and another without.
 
-    `looks_up` is False where a table is called to go back from vectors to scores, or
-    where the inputs cannot be seen. `gradient` is that of what a table gave, or None.
+    `looks_up` is False where a table goes back from vectors to scores, or its inputs
+    cannot be seen. `gradient` is that of what a table gave, or None.
     """
 
     layer: keras.Layer
@@ -128,7 +128,8 @@ def trace(model, inputs, is_real=None):
     """
     seen, watched = Trace(), layers_of(model)
     tables = [one for one in tables_of(model) if one.built]
-    replaced = []
+    replaced, compiled = [], not tf.config.functions_run_eagerly()
+    tf.config.run_functions_eagerly(True)  # a compiled function would not be seen into
     try:
         for layer in watched:
             replaced.append((layer, layer.__dict__.get("call")))
@@ -141,6 +142,7 @@ def trace(model, inputs, is_real=None):
     except Exception as error:  # whatever a model of others may raise
         seen.error = error
     finally:
+        tf.config.run_functions_eagerly(not compiled)
         for layer, before in replaced:
             if before is None:
                 object.__delattr__(layer, "call")
@@ -183,13 +185,11 @@ def _mixture(outputs, is_real):
     Random weights, since the sum of a softmax does not depend on anything.
     """
     rng, total = np.random.default_rng(0), None
-    for output in outputs:
-        if not output.dtype.is_floating:
-            continue
+    for output in (each for each in outputs if each.dtype.is_floating):
         weights = rng.normal(size=output.shape)
-        keep = mask_of(output)
-        if keep is None and is_real is not None and output.ndim > 2:
-            keep = is_real if output.shape[:2] == is_real.shape else None
+        keep, per_place = mask_of(output), is_real is not None and output.ndim > 2
+        if keep is None and per_place and output.shape[:2] == is_real.shape:
+            keep = is_real
         if keep is not None:
             keep = np.asarray(keep)
             weights *= keep.reshape(keep.shape + (1,) * (output.ndim - keep.ndim))

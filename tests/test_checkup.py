@@ -518,9 +518,17 @@ def test_a_failure_is_found_and_named(name):
     assert any(re.search(says, str(one)) for one in hits), str(report)
 
 
-def test_rows_that_stayed_are_not_taken_for_rows_in_another_order():
-    model, ids, options = most_rows_left_behind()
-    assert found(embedlab.checkup(model, ids, **options)) == {"left-behind"}
+@pytest.mark.parametrize(
+    ("make", "check"),
+    [
+        (most_rows_left_behind, "left-behind"),  # not rows in another order
+        (padding_is_made_inside_the_model, "padding-averaged"),  # not the batch
+        (unknown_words_get_the_id_of_padding, "padding-shares-row"),  # few are unknown
+    ],
+)
+def test_a_failure_is_not_taken_for_another(make, check):
+    model, ids, options = make()
+    assert found(embedlab.checkup(model, ids, **options)) == {check}
 
 
 # ------------------------------------------------------------------ healthy models
@@ -771,9 +779,50 @@ def text_with_a_mask_and_its_own_vectorizer():
 
 
 @healthy
+def text_with_a_mask_and_its_plain_words():
+    return reads_text(mask_zero=True), TEXTS, {"vectorizer": TEXT_WORDS}
+
+
+@healthy
 def frozen_vectors():
     model, ids, options = with_rows(RIGHT, trainable=False)
     return fitted(model), ids, options
+
+
+@healthy
+def frozen_vectors_that_are_short():
+    model = classifier(mask_zero=True, trainable=False)
+    model.layers[0].set_weights([RIGHT / 100])
+    return model, IDS, {}
+
+
+@healthy
+def vectors_that_resemble_their_neighbours():
+    def curve(places):
+        return np.sin(np.outer(places / 9, np.arange(1, D + 1)) / 4)
+
+    model, ids, options = with_rows(curve(np.arange(V) + 0.55))
+    rows = dict(zip(WORDS[2:], curve(np.arange(2, V)), strict=True))
+    return model, ids, {**options, "vectors": rows}
+
+
+@healthy
+def a_table_inside_a_compiled_function():
+    class Compiled(keras.Layer):
+        def __init__(self):
+            super().__init__()
+            self.table = layers.Embedding(V, D)
+
+        @tf.function
+        def look_up(self, ids):
+            return self.table(ids)
+
+        def call(self, ids):
+            return keras.ops.sum(self.look_up(ids), axis=1)
+
+    ids = keras.Input([5], dtype="int32")
+    model = keras.Model(ids, Compiled()(ids))
+    return model, np.random.default_rng(0).integers(0, V, (60, 5)), {}
 
 
 @healthy
@@ -899,6 +948,7 @@ def test_what_layers_note_about_themselves_is_put_back():
         def call(self, x):
             self.n_calls += 1
             self.largest = keras.ops.max(x) + np.random.random()  # noqa: NPY002
+            object.__setattr__(self, f"call_{self.n_calls}", True)
             return x
 
     middle = Counts(), layers.GRU(3, activity_regularizer="l2")
@@ -912,7 +962,8 @@ def test_what_layers_note_about_themselves_is_put_back():
         assert old.keys() == new.keys()
         assert all(new[name] is value for name, value in old.items())
     assert len(losses) == len(model.losses) == 1 and losses[0] is model.losses[0]
-    assert np.array_equal(state[1], np.random.get_state()[1])  # noqa: NPY002
+    for old, new in zip(state, np.random.get_state(), strict=True):  # noqa: NPY002
+        assert np.array_equal(old, new)
 
 
 def test_running_statistics_stay_though_more_padding_is_tried():
@@ -928,6 +979,11 @@ def test_running_statistics_stay_though_more_padding_is_tried():
     before = [v.numpy() for v in model.variables]
     assert "padding-averaged" in found(embedlab.checkup(model, IDS))
     assert all(map(np.array_equal, before, [v.numpy() for v in model.variables]))
+
+
+def test_functions_are_compiled_after_a_checkup_as_before():
+    embedlab.checkup(classifier(mask_zero=True), IDS)
+    assert not tf.config.functions_run_eagerly()
 
 
 def test_a_call_that_was_replaced_by_its_owner_stays_replaced():
@@ -987,7 +1043,7 @@ def test_rows_that_are_there_twice_are_counted():
     )
     report = embedlab.checkup(classifier(mask_zero=True), ids, labels)
     says = [str(one) for one in report.level("note") if one.check == "duplicate-rows"]
-    assert "20 rows of ids are there more than once; 10 with another label" in says[0]
+    assert "repeated rows of ids: 20; with another label than before: 10" in says[0]
 
 
 def test_a_healthy_model_is_not_covered_with_notes():
