@@ -48,6 +48,17 @@ def found(report, *levels):
     return {one.check for one in report.level(*(levels or ("wrong", "risk")))}
 
 
+class InTraining(keras.Layer):
+    """A layer that another one calls as if this were always training."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer, self.supports_masking = layer, True
+
+    def call(self, x):
+        return self.layer(x, training=True)
+
+
 # ------------------------------------------------------------------- broken models
 
 BROKEN = {}
@@ -438,30 +449,13 @@ def a_row_of_nan():
 
 @broken("not-repeatable", "second time")
 def dropout_at_inference():
-    class Always(keras.Layer):
-        def __init__(self):
-            super().__init__()
-            self.dropout = layers.Dropout(0.5)
-            self.supports_masking = True
-
-        def call(self, x):
-            return self.dropout(x, training=True)
-
-    middle = Always(), layers.GlobalAveragePooling1D()
+    middle = InTraining(layers.Dropout(0.5)), layers.GlobalAveragePooling1D()
     return classifier(*middle, mask_zero=True), IDS, {}
 
 
 @broken("depends-on-the-batch", "alone")
 def batch_statistics_at_inference():
-    class Always(keras.Layer):
-        def __init__(self):
-            super().__init__()
-            self.norm = layers.BatchNormalization()
-
-        def call(self, x):
-            return self.norm(x, training=True)
-
-    middle = layers.GlobalAveragePooling1D(), Always()
+    middle = layers.GlobalAveragePooling1D(), InTraining(layers.BatchNormalization())
     return classifier(*middle, mask_zero=True), IDS, {}
 
 
@@ -967,15 +961,9 @@ def test_what_layers_note_about_themselves_is_put_back():
 
 
 def test_running_statistics_stay_though_more_padding_is_tried():
-    class Always(keras.Layer):
-        def __init__(self):
-            super().__init__()
-            self.norm = layers.BatchNormalization()
-
-        def call(self, x):
-            return self.norm(x, training=True)
-
-    model = classifier(layers.GlobalAveragePooling1D(), Always())
+    model = classifier(
+        layers.GlobalAveragePooling1D(), InTraining(layers.BatchNormalization())
+    )
     before = [v.numpy() for v in model.variables]
     assert "padding-averaged" in found(embedlab.checkup(model, IDS))
     assert all(map(np.array_equal, before, [v.numpy() for v in model.variables]))
