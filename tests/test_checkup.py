@@ -778,6 +778,19 @@ def text_with_a_mask_and_its_plain_words():
 
 
 @healthy
+def scores_of_each_word_by_itself():
+    ids = keras.Input([None], dtype="int32")
+    return keras.Model(ids, layers.Dense(3)(layers.Embedding(V, D)(ids))), IDS, {}
+
+
+@healthy
+def decay_that_spares_the_table():
+    model, optimizer = classifier(mask_zero=True), keras.optimizers.AdamW()
+    optimizer.exclude_from_weight_decay(var_list=[model.layers[0].embeddings])
+    return fitted(model, optimizer), padded(last=20), {}
+
+
+@healthy
 def frozen_vectors():
     model, ids, options = with_rows(RIGHT, trainable=False)
     return fitted(model), ids, options
@@ -942,6 +955,7 @@ def test_what_layers_note_about_themselves_is_put_back():
         def call(self, x):
             self.n_calls += 1
             self.largest = keras.ops.max(x) + np.random.random()  # noqa: NPY002
+            self.drawn = random.random()
             object.__setattr__(self, f"call_{self.n_calls}", True)
             return x
 
@@ -950,6 +964,7 @@ def test_what_layers_note_about_themselves_is_put_back():
     model(IDS[:2])
     before = [dict(vars(layer)) for layer in model._flatten_layers()]
     losses, state = list(model.losses), np.random.get_state()  # noqa: NPY002
+    of_python = random.getstate()
     embedlab.checkup(model, IDS)
     after = [vars(layer) for layer in model._flatten_layers()]
     for old, new in zip(before, after, strict=True):
@@ -958,6 +973,7 @@ def test_what_layers_note_about_themselves_is_put_back():
     assert len(losses) == len(model.losses) == 1 and losses[0] is model.losses[0]
     for old, new in zip(state, np.random.get_state(), strict=True):  # noqa: NPY002
         assert np.array_equal(old, new)
+    assert random.getstate() == of_python
 
 
 def test_running_statistics_stay_though_more_padding_is_tried():
