@@ -1,0 +1,122 @@
+"""The pictures of the live figures, as they stand where no script runs.
+
+Each picture is drawn from numbers that NumPy computes here. The script of the same name
+brings the picture to life on the site, and must compute the same numbers; the tests
+compare the two. `python figures/stills.py` writes all pictures anew.
+"""
+
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+
+FOLDER = Path(__file__).parent
+
+# Colours are the site's, where the picture is part of it; alone it has these.
+STYLE = """
+.live-svg text{font:14px system-ui,sans-serif;fill:var(--pst-color-text-base,#1a1a1a)}
+.live-svg .quiet{fill:var(--pst-color-text-muted,#595959)}
+.live-svg .small{font-size:12px}
+.live-svg .mid{text-anchor:middle}
+.live-svg .end{text-anchor:end}
+.live-svg .box{fill:none;stroke:var(--pst-color-text-muted,#595959)}
+.live-svg .ground{fill:#fff}
+.live-svg .hit{fill:transparent}
+"""
+
+
+def number(value, digits=0):
+    """Return a number as the scripts write it: a true minus, and none before zero."""
+    text = f"{value:.{digits}f}"
+    return (
+        f"{0:.{digits}f}" if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+    )
+
+
+def tag(name, content="", **attributes):
+    """Return an element; `kind` is its class, and _ in a name stands for a hyphen."""
+    named = {"class" if k == "kind" else k: v for k, v in attributes.items()}
+    text = "".join(
+        f" {k.replace('_', '-')}={quoteattr(str(v))}" for k, v in named.items()
+    )
+    return f"<{name}{text}>{content}</{name}>" if content else f"<{name}{text}/>"
+
+
+def text(x, y, content, kind=""):
+    return tag(
+        "text", escape(str(content)), x=x, y=y, **({"kind": kind} if kind else {})
+    )
+
+
+def picture(width, height, style, *parts):
+    """Return a whole picture of the given size, in pixels."""
+    body = "\n".join(
+        [
+            tag("style", STYLE + style),
+            tag("rect", kind="ground", width=width, height=height),
+            *parts,
+        ]
+    )
+    return (
+        tag(
+            "svg",
+            f"\n{body}\n",
+            kind="live-svg",
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {width} {height}",
+            width=width,
+            height=height,
+        )
+        + "\n"
+    )
+
+
+# ------------------------------------------------------------- one-hot times matrix
+
+WORDS = ["Alps", "cheese", "Himalaya", "noodles", "Andes", "bread"]
+E = np.arange(24).reshape(6, 4)
+CHOSEN = 2
+
+
+def one_hot_product():
+    style = """
+.live-svg .symbol:not(.chosen) text{fill:var(--pst-color-text-muted,#595959)}
+.live-svg .chosen text,.live-svg .product text{font-weight:700}
+.live-svg :is(.chosen,.product) .box{stroke:var(--pst-color-primary,#0072b2)}
+.live-svg :is(.chosen,.product) .box{stroke-width:2.5}
+"""
+    x = np.eye(len(E), dtype=int)[CHOSEN]
+    parts = []
+    for j, word in enumerate(WORDS):
+        y = 8 + 30 * j
+        row = [
+            tag("rect", kind="hit", x=0, y=y, width=272, height=30),
+            text(78, y + 20, word, "end"),
+            text(92, y + 20, j, "mid"),
+            tag("rect", kind="box", x=106, y=y + 2, width=26, height=26),
+            text(119, y + 20, x[j], "mid weight"),
+            tag("rect", kind="box", x=152, y=y + 2, width=120, height=26),
+        ]
+        row += [text(167 + 30 * k, y + 20, E[j, k], "mid entry") for k in range(4)]
+        kind = "symbol chosen" if j == CHOSEN else "symbol"
+        parts.append(tag("g", "".join(row), kind=kind, data_row=j, data_word=word))
+    result = [tag("rect", kind="box", x=292, y=10, width=120, height=26)]
+    result += [text(307 + 30 * k, 28, v, "mid") for k, v in enumerate(x @ E)]
+    result.append(text(282, 28, "=", "mid"))
+    place = f"translate(0 {30 * CHOSEN})"
+    parts += [
+        tag("g", "".join(result), kind="product moves", transform=place),
+        text(142, 103, "@", "mid"),
+        text(119, 207, "x (6,)", "mid quiet small"),
+        text(212, 207, "table E (6, 4)", "mid quiet small"),
+        text(352, 207, "x @ E (4,)", "mid quiet small"),
+    ]
+    return picture(416, 216, style, *parts)
+
+
+PICTURES = {"one_hot_product": one_hot_product}
+
+
+if __name__ == "__main__":
+    for name, draw in PICTURES.items():
+        (FOLDER / f"{name}.svg").write_text(draw(), encoding="utf-8")

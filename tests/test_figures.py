@@ -1,0 +1,171 @@
+"""The live figures: their arithmetic, their stills, their numbers, their place."""
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+from py_mini_racer import MiniRacer
+from sphinx.testing.util import SphinxTestApp
+
+from figures import stills
+
+FIGURES = ROOT / "figures"
+LARGEST = 6_500  # bytes of a script as it is written
+SEEDS = range(20)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A JavaScript engine that has read all scripts, but has no page to draw in."""
+    engine = MiniRacer()
+    for name in ["live", *stills.PICTURES]:
+        engine.eval((FIGURES / f"{name}.js").read_text("utf-8"))
+    return engine
+
+
+def call(browser, function, *arguments):
+    """Return what a script's function gives for these numbers, lists and arrays."""
+    told = ", ".join(
+        json.dumps(a.tolist() if isinstance(a, np.ndarray | np.generic) else a)
+        for a in arguments
+    )
+    return json.loads(browser.eval(f"JSON.stringify({function}({told}))"))
+
+
+def lesson_text(figure):
+    """Return the one cell of a lesson in which a figure stands."""
+    cells = [
+        cell.source
+        for path in sorted((ROOT / "lessons").glob("*.ipynb"))
+        for cell in nbformat.read(path, as_version=4).cells
+        if f"(../figures/{figure}.svg)" in cell.source
+    ]
+    assert len(cells) == 1, f"{figure} stands in {len(cells)} cells"
+    return cells[0]
+
+
+def alternative(figure):
+    return re.match(r"!\[(.*)\]", lesson_text(figure))[1]
+
+
+def table_in(text):
+    """Return the cells of a table in Markdown, without its head."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def words_of(figure):
+    """Return every word and number of a still, in the order in which it is drawn."""
+    root = ElementTree.parse(FIGURES / f"{figure}.svg")
+    return [text.text for text in root.iter(f"{SVG}text")]
+
+
+# ------------------------------------------------------------------ all the figures
+
+
+@pytest.mark.parametrize("name", stills.PICTURES)
+def test_a_still_is_what_numpy_draws(name):
+    still = (FIGURES / f"{name}.svg").read_text("utf-8")
+    assert still == stills.PICTURES[name](), "run `python figures/stills.py`"
+    # Written into a page, it must not bring an id that the page has already.
+    assert " id=" not in still and "http" not in still.replace(SVG[1:-1], "")
+
+
+def test_each_figure_has_a_script_a_still_and_a_place():
+    scripts = {path.stem for path in FIGURES.glob("*.js")} - {"live"}
+    assert scripts == set(stills.PICTURES)
+    for name in scripts:
+        assert len(alternative(name)) >= 100, "say what it shows, with the numbers"
+        assert (FIGURES / f"{name}.svg").stat().st_size < 20_000
+
+
+@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.js")), ids=lambda p: p.stem)
+def test_a_script_is_small_and_asks_for_nothing(path):
+    text = path.read_text("utf-8")
+    assert len(text) <= LARGEST
+    assert not re.search(r"\b(import|export|fetch|XMLHttpRequest|https?:)\b", text)
+    assert max(map(len, text.splitlines())) <= 110
+
+
+def test_numbers_are_written_alike(browser):
+    rng = np.random.default_rng(0)
+    for digits in (0, 1, 2, 3):
+        for value in [*rng.normal(scale=3, size=50), -0.0, -0.0001, 1e4, -7]:
+            expected = stills.number(value, digits)
+            assert call(browser, "live.number", value, digits) == expected
+
+
+def small_site(folder, markdown):
+    """Build a page that stands in a folder, as lessons do; return it and warnings."""
+    (folder / "lessons").mkdir()
+    (folder / "figures").symlink_to(FIGURES)
+    (folder / "conf.py").write_text("extensions = ['myst_parser', 'live_figures']\n")
+    (folder / "index.md").write_text("# A\n\n```{toctree}\nlessons/page\n```\n")
+    (folder / "lessons" / "page.md").write_text("# B\n\n" + markdown)
+    app = SphinxTestApp("html", srcdir=folder)
+    try:
+        app.build()
+        page = (app.outdir / "lessons" / "page.html").read_text("utf-8")
+        return app, page, app.warning.getvalue()
+    finally:
+        app.cleanup()
+
+
+def test_a_figure_is_written_into_its_page(tmp_path):
+    alt = 'Alps & "Himalaya": the words of a vector with a single 1'
+    image = f"![{alt}](../figures/one_hot_product.svg)"
+    app, page, warnings = small_site(tmp_path, f"Before.\n\n{image}\n\nAfter.\n")
+    assert "live figure" not in warnings
+    assert 'aria-label="Alps &amp; &quot;Himalaya&quot;: the words' in page
+    place = '<div class="live-figure" data-figure="one_hot_product">'
+    assert f'{place}\n<svg role="img"' in page
+    for name in ("live.css", "live.js", "one_hot_product.js"):
+        assert page.count(f'"../_static/figures/{name}?v=') == 1
+        assert (app.outdir / "_static" / "figures" / name).exists()
+    # Only the page that shows it loads it, and it is not copied as a picture too.
+    assert "figures/" not in (app.outdir / "index.html").read_text("utf-8")
+    assert not list(app.outdir.glob("_images/*"))
+
+
+def test_a_figure_without_a_text_alternative_is_a_warning(tmp_path):
+    _, page, warnings = small_site(
+        tmp_path, "![a figure](../figures/one_hot_product.svg)\n"
+    )
+    assert "one_hot_product needs a text alternative of at least 30" in warnings
+    assert "page.md:3" in warnings and "live-figure" in page
+
+
+# --------------------------------------------------------------- one-hot times matrix
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_product_is_numpys(browser, seed):
+    rng = np.random.default_rng(seed)
+    V, d = rng.integers(1, 9, size=2)
+    x, E = rng.normal(size=V), rng.normal(size=(V, d))
+    for weights in (x, np.eye(V)[0], np.zeros(V), rng.integers(2, size=V)):
+        out = call(browser, "oneHotProduct.product", weights, E)
+        assert np.allclose(out, weights @ E, atol=1e-12)
+
+
+def test_the_picture_of_the_product_says_what_is_computed(browser):
+    x = np.eye(6, dtype=int)[stills.CHOSEN]
+    out = call(browser, "oneHotProduct.product", x, stills.E)
+    assert out == (x @ stills.E).tolist() == [8, 9, 10, 11]
+    drawn = words_of("one_hot_product")
+    rows = [
+        [word, str(j), str(x[j]), *map(str, stills.E[j])]
+        for j, word in enumerate(stills.WORDS)
+    ]
+    flat = [cell for row in rows for cell in row]
+    assert drawn[:42] == flat and drawn[42:46] == ["8", "9", "10", "11"]
+    text = lesson_text("one_hot_product")
+    assert "row 2: 8, 9, 10, 11" in alternative("one_hot_product")
+    assert table_in(text) == [[*row[:3], " ".join(row[3:])] for row in rows]
+    two = stills.E[2] + stills.E[3]
+    assert f"`{' '.join(map(str, two))}`" in text and two.tolist() == [20, 22, 24, 26]
