@@ -43,6 +43,33 @@ const live = {
     return live.element("label", {}, text, input, output);
   },
 
+  // A drop-down list of names; onchange gets the number of the one chosen.
+  list(text, names, chosen, onchange) {
+    const options = names.map((name, i) => live.element("option", { selected: i === chosen }, name));
+    const select = live.element("select", {
+      onchange: () => onchange(select.selectedIndex) }, ...options);
+    return live.element("label", {}, text, select);
+  },
+
+  // Move heights apart that are closer than a gap, and keep them above the bottom.
+  apart(heights, gap, bottom) {
+    const order = heights.map((_, i) => i).sort((a, b) => heights[a] - heights[b]);
+    const placed = heights.slice();
+    order.forEach((i, n) => {
+      if (n) placed[i] = Math.max(placed[i], placed[order[n - 1]] + gap);
+    });
+    for (let n = order.length - 1, limit = bottom; n >= 0; n -= 1, limit -= gap)
+      placed[order[n]] = Math.min(placed[order[n]], limit);
+    return placed;
+  },
+
+  // The end of an axis: the first of 1, 1.5, 2, 3, 4, 6, 8, 12 ... that is not passed.
+  reach(value) {
+    let end = 1;
+    while (end < value) end *= Math.log2(end) % 1 ? 4 / 3 : 1.5;
+    return Math.round(2 * end) / 2;
+  },
+
   still: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 
   // Bring each picture of this name to life.

@@ -5,6 +5,7 @@ brings the picture to life on the site, and must compute the same numbers; the t
 compare the two. `python figures/stills.py` writes all pictures anew.
 """
 
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -40,6 +41,23 @@ def tag(name, content="", **attributes):
         f" {k.replace('_', '-')}={quoteattr(str(v))}" for k, v in named.items()
     )
     return f"<{name}{text}>{content}</{name}>" if content else f"<{name}{text}/>"
+
+
+def apart(heights, gap, bottom):
+    """Move heights apart that are closer than a gap, and keep them above the bottom."""
+    placed = np.array(heights, dtype=float)
+    order = np.argsort(placed, kind="stable")
+    for before, i in pairwise(order):
+        placed[i] = max(placed[i], placed[before] + gap)
+    limits = bottom - gap * np.arange(len(order))[::-1]
+    placed[order] = np.minimum(placed[order], limits)
+    return placed
+
+
+def reach(value):
+    """Return the first of 1, 1.5, 2, 3, 4, 6, 8, 12 ... that a value does not pass."""
+    ends = (end for k in range(40) for end in (2.0**k, 1.5 * 2.0**k))
+    return next(end for end in ends if end >= value)
 
 
 def text(x, y, content, kind=""):
@@ -114,7 +132,58 @@ def one_hot_product():
     return picture(416, 216, style, *parts)
 
 
-PICTURES = {"one_hot_product": one_hot_product}
+# ----------------------------------------------------------------------- scatter-add
+
+LOOKED_UP = [2, 0, 2]
+UPSTREAM = np.array([[1, 2, -1], [3, -2, 4], [5, 1, -3]])  # dL_dout, a row a lookup
+V_SCATTER = 5
+
+
+def scatter_sum(ids, rows, V):
+    """Return the gradient of a table with V rows, by scatter-add."""
+    table = np.zeros((V, np.shape(rows)[1]))
+    np.add.at(table, ids, rows)
+    return table
+
+
+def scatter_add():
+    style = """
+.live-svg .way{fill:none;stroke:var(--pst-color-primary,#0072b2);stroke-width:2}
+.live-svg .way.waits,.live-svg .way.lost{stroke-dasharray:3 4}
+.live-svg .way.waits,.live-svg .way.lost{stroke:var(--pst-color-text-muted,#595959)}
+.live-svg .hot text{font-weight:700}
+.live-svg .hot .box{stroke:var(--pst-color-primary,#0072b2);stroke-width:2.5}
+"""
+
+    def cells(x, y, values):
+        parts = [tag("rect", kind="box", x=x, y=y + 2, width=102, height=26)]
+        for k, value in enumerate(values):
+            parts.append(text(x + 17 + 34 * k, y + 20, number(value), "mid entry"))
+        return "".join(parts)
+
+    parts = []
+    for k, (i, row) in enumerate(zip(LOOKED_UP, UPSTREAM, strict=True)):
+        y = 38 + 30 * k
+        name = text(0, y + 20, f"place {k}, id {i}", "name")
+        parts.append(tag("g", name + cells(92, y, row), kind="lookup"))
+        way = f"M196 {y + 15}C226 {y + 15} 226 {23 + 30 * i} 256 {23 + 30 * i}"
+        parts.append(tag("path", kind="way", d=way))
+    uses = np.bincount(LOOKED_UP, minlength=V_SCATTER)
+    for i, row in enumerate(scatter_sum(LOOKED_UP, UPSTREAM, V_SCATTER)):
+        y = 8 + 30 * i
+        count = {0: "no use", 1: "1 use"}.get(uses[i], f"{uses[i]} uses")
+        inner = (
+            cells(276, y, row) + text(262, y + 20, i) + text(384, y + 20, count, "uses")
+        )
+        parts.append(tag("g", inner, kind="target hot" if uses[i] else "target"))
+    parts += [
+        text(143, 147, "dL_dout (3, 3)", "mid quiet small"),
+        text(327, 177, "dL_dE (5, 3)", "mid quiet small"),
+    ]
+    return picture(438, 186, style, *parts)
+
+
+PICTURES = {"one_hot_product": one_hot_product, "scatter_add": scatter_add}
 
 
 if __name__ == "__main__":

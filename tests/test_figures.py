@@ -100,6 +100,18 @@ def test_numbers_are_written_alike(browser):
             assert call(browser, "live.number", value, digits) == expected
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_places_are_chosen_alike(browser, seed):
+    rng = np.random.default_rng(seed)
+    heights = rng.uniform(0, 100, size=rng.integers(1, 9))
+    placed = call(browser, "live.apart", heights, 12, 100)
+    assert np.allclose(placed, stills.apart(heights, 12, 100))
+    assert max(placed) <= 100 and (np.diff(np.sort(placed)) > 12 - 1e-9).all()
+    for value in [*rng.lognormal(sigma=3, size=9), 1, 1.5, 2, 3, 4, 0]:
+        end = call(browser, "live.reach", value)
+        assert end == stills.reach(value) >= value
+
+
 def small_site(folder, markdown):
     """Build a page that stands in a folder, as lessons do; return it and warnings."""
     (folder / "lessons").mkdir()
@@ -169,3 +181,44 @@ def test_the_picture_of_the_product_says_what_is_computed(browser):
     assert table_in(text) == [[*row[:3], " ".join(row[3:])] for row in rows]
     two = stills.E[2] + stills.E[3]
     assert f"`{' '.join(map(str, two))}`" in text and two.tolist() == [20, 22, 24, 26]
+
+
+# ------------------------------------------------------------------------ scatter-add
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_scatter_is_numpys(browser, seed):
+    rng = np.random.default_rng(seed)
+    V, B, d = rng.integers(1, 9, size=3)
+    ids, rows = rng.integers(V, size=B), rng.normal(size=(B, d))
+    added = call(browser, "scatterAdd.scatter", ids, rows, int(V))
+    assert np.allclose(added, stills.scatter_sum(ids, rows, V), atol=1e-12)
+    assert np.allclose(added, np.eye(V)[ids].T @ rows, atol=1e-12)
+    trap = np.zeros((V, d))
+    trap[ids] += rows
+    assert np.allclose(
+        call(browser, "scatterAdd.scatter", ids, rows, int(V), False), trap
+    )
+
+
+def test_the_picture_of_the_scatter_says_what_is_computed(browser):
+    ids, rows = stills.LOOKED_UP, stills.UPSTREAM
+    table = np.array(call(browser, "scatterAdd.scatter", ids, rows, 5))
+    assert (table[2] == rows[0] + rows[2]).all() and not table[[1, 3, 4]].any()
+    drawn, text = words_of("scatter_add"), lesson_text("scatter_add")
+
+    def as_drawn(values):
+        return [stills.number(value) for value in values]
+
+    lookups = [[f"place {k}, id {i}", *as_drawn(rows[k])] for k, i in enumerate(ids)]
+    uses = ["1 use", "no use", "2 uses", "no use", "no use"]
+    targets = [[*as_drawn(row), str(i), uses[i]] for i, row in enumerate(table)]
+    flat = [cell for row in lookups + targets for cell in row]
+    assert drawn[: len(flat)] == flat
+    places = ["1", "none", "0 and 2", "none", "none"]
+    shown = [[str(i), places[i], " ".join(as_drawn(t))] for i, t in enumerate(table)]
+    assert table_in(text) == shown
+    trap = call(browser, "scatterAdd.scatter", ids, rows, 5, False)
+    for row in (*rows, table[2], trap[2]):
+        assert f"({', '.join(as_drawn(row))})" in text
+    assert "(6, 3, \N{MINUS SIGN}4)" in alternative("scatter_add")
