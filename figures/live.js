@@ -31,7 +31,8 @@ const live = {
   },
 
   // A slider whose value is shown beside it and told to a screen reader in words.
-  slider(text, [min, max, step], start, words, oninput) {
+  // While it moves, oninput draws; when it rests, onchange may say something.
+  slider(text, [min, max, step], start, words, oninput, onchange) {
     const output = live.element("output", {});
     const input = live.element("input", { type: "range", min, max, step, value: start });
     const show = () => {
@@ -39,6 +40,7 @@ const live = {
       input.setAttribute("aria-valuetext", output.textContent);
     };
     input.addEventListener("input", () => { show(); oninput(Number(input.value)); });
+    if (onchange) input.addEventListener("change", onchange);
     show();
     return live.element("label", {}, text, input, output);
   },

@@ -183,7 +183,79 @@ def scatter_add():
     return picture(438, 186, style, *parts)
 
 
-PICTURES = {"one_hot_product": one_hot_product, "scatter_add": scatter_add}
+# ------------------------------------------------------- one lookup, and what follows
+
+STEPS = 60
+KINDS = ["Adam", "momentum", "SGD", "lazy Adam"]
+
+
+def walk(kind, beta, late):
+    """Return how far a row has moved after each step, in learning rates.
+
+    The row is looked up once, in step `late` of the training, with the gradient 1. The
+    formulas are those of Keras 3: of `SGD(momentum=beta)`, and of `Adam(beta_1=beta)`.
+    Lazy Adam leaves the row and its memories alone where the row is not looked up.
+    """
+    after = np.arange(STEPS)  # steps after the lookup
+    if kind == "momentum":
+        moves = float(beta) ** after
+    elif kind == "SGD":
+        moves = after == 0
+    else:
+        t = late + after
+        m = (1 - beta) * float(beta) ** after
+        v = (1 - 0.999) * 0.999**after
+        alpha = np.sqrt(1 - 0.999**t) / (1 - float(beta) ** t)
+        moves = alpha * m / (np.sqrt(v) + 1e-7)
+        if kind == "lazy Adam":
+            moves = moves * (after == 0)
+    return np.append(0, np.cumsum(moves))
+
+
+BETA, LATE = 0.9, 100
+
+
+def adam_row():
+    style = """
+.live-svg .axis{fill:none;stroke:var(--pst-color-text-muted,#595959)}
+.live-svg .line{fill:none;stroke:var(--pst-color-text-base,#1a1a1a);stroke-width:2}
+.live-svg .line:nth-of-type(1){stroke:var(--pst-color-primary,#0072b2);stroke-width:3}
+.live-svg .line:nth-of-type(2){stroke-dasharray:7 4}
+.live-svg .line:nth-of-type(3){stroke-dasharray:2 3}
+.live-svg .line:nth-of-type(4){stroke-dasharray:9 3 2 3}
+"""
+    walks = [walk(kind, BETA, LATE) for kind in KINDS]
+    end = reach(max(each[-1] for each in walks))
+    lines = []
+    for each in walks:
+        points = [
+            f"{32 + 4.5 * n:.1f} {200 - 176 * y / end:.1f}" for n, y in enumerate(each)
+        ]
+        lines.append(tag("path", kind="line", d="M" + "L".join(points)))
+    heights = apart([204 - 176 * each[-1] / end for each in walks], 16, 204)
+    names = [
+        text(310, f"{height:.1f}", f"{kind} {number(each[-1], 2)}", "name")
+        for height, kind, each in zip(heights, KINDS, walks, strict=True)
+    ]
+    parts = [
+        text(0, 12, "moved, in learning rates", "quiet small"),
+        tag("path", kind="axis", d="M32 24V200H302M28 24H32M28 112H32"),
+        text(24, 28, f"{end:g}", "end small high"),
+        text(24, 116, f"{end / 2:g}", "end small half"),
+        text(24, 204, "0", "end small"),
+        *(text(32 + 4.5 * n, 217, n, "mid small") for n in (0, 20, 40, 60)),
+        text(167, 234, "steps, the first is that of the lookup", "mid quiet small"),
+        tag("g", "".join(lines)),
+        *names,
+    ]
+    return picture(438, 240, style, *parts)
+
+
+PICTURES = {
+    "one_hot_product": one_hot_product,
+    "scatter_add": scatter_add,
+    "adam_row": adam_row,
+}
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 
+import keras
 import nbformat
 import numpy as np
 import pytest
+import tensorflow as tf
 from conftest import ROOT
 from py_mini_racer import MiniRacer
 from sphinx.testing.util import SphinxTestApp
@@ -222,3 +224,81 @@ def test_the_picture_of_the_scatter_says_what_is_computed(browser):
     for row in (*rows, table[2], trap[2]):
         assert f"({', '.join(as_drawn(row))})" in text
     assert "(6, 3, \N{MINUS SIGN}4)" in alternative("scatter_add")
+
+
+# ------------------------------------------------------- one lookup, and what follows
+
+
+def walk_in_keras(optimizer, late, lr, gradient=1.0):
+    """Look row 1 up in one step alone; return its way after each, in learning rates."""
+    layer = keras.layers.Embedding(2, 1, embeddings_initializer="zeros")
+    layer.build()
+    table = layer.embeddings
+    optimizer.build([table])
+
+    @tf.function
+    def step(gradient):
+        optimizer.apply([gradient], [table])
+
+    for t in range(1, late + stills.STEPS):
+        if t == late:
+            where = [0.0]
+        parts = map(tf.constant, ([[gradient]], [int(t == late)], [2, 1]))
+        step(tf.IndexedSlices(*parts))
+        if t >= late:
+            where.append(-float(table[1, 0]) / lr)
+    return where
+
+
+@pytest.mark.parametrize(("beta", "late"), [(0.0, 100), (0.5, 7), (0.9, 1), (0.9, 100)])
+def test_the_row_walks_as_it_does_in_keras(browser, beta, late):
+    for kind, optimizer in {
+        "Adam": keras.optimizers.Adam(0.1, beta_1=beta),
+        "momentum": keras.optimizers.SGD(0.1, momentum=beta),
+        "SGD": keras.optimizers.SGD(0.1),
+    }.items():
+        way = call(browser, "adamRow.walk", kind, beta, late)
+        assert np.allclose(way, walk_in_keras(optimizer, late, 0.1), atol=1e-3), kind
+    once = call(browser, "adamRow.walk", "lazy Adam", beta, late)
+    first = call(browser, "adamRow.walk", "Adam", beta, late)[1]
+    assert np.allclose(once, [0] + stills.STEPS * [first])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_row_walks_as_in_numpy(browser, seed):
+    rng = np.random.default_rng(seed)
+    beta, late = round(rng.uniform(0, 0.99), 2), int(rng.integers(1, 301))
+    for kind in stills.KINDS:
+        way = call(browser, "adamRow.walk", kind, beta, late)
+        assert np.allclose(way, stills.walk(kind, beta, late), rtol=1e-9), kind
+
+
+def test_the_size_of_the_gradient_is_nothing_to_adam():
+    one, two = (
+        walk_in_keras(keras.optimizers.Adam(0.1), 1, 0.1, gradient)
+        for gradient in (1.0, 2.0)
+    )
+    assert np.allclose(one, two, atol=1e-3)
+    for momentum in (0.0, 0.9):
+        sgd = keras.optimizers.SGD(0.1, momentum=momentum)
+        twice = walk_in_keras(sgd, 1, 0.1, 2.0)
+        kind = "momentum" if momentum else "SGD"
+        assert np.allclose(twice, 2 * stills.walk(kind, 0.9, 1), atol=1e-3)
+
+
+def test_the_picture_of_the_walk_says_what_is_computed(browser):
+    text, two = lesson_text("adam_row"), "{:.2f}".format
+    ways = {
+        kind: call(browser, "adamRow.walk", kind, stills.BETA, stills.LATE)
+        for kind in call(browser, "(() => adamRow.KINDS)")
+    }
+    assert list(ways) == stills.KINDS and stills.LATE == 100
+    shown = [[k, two(w[1]), two(w[10]), two(w[60])] for k, w in ways.items()]
+    assert table_in(text) == shown
+    drawn, told = words_of("adam_row"), alternative("adam_row")
+    for kind, way in ways.items():
+        assert f"{kind} {two(way[-1])}" in drawn and two(way[-1]) in told
+    for beta, late in ((0.9, 1), (0.9, 300), (0, 100)):
+        way = call(browser, "adamRow.walk", "Adam", beta, late)
+        assert two(way[-1]) in text, (beta, late)
+    assert np.isclose(way[1], way[-1])  # without momentum there is no echo
