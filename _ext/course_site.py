@@ -67,7 +67,11 @@ def visit_inline_formula(translator, node):
 
 
 def visit_formula(translator, node):
-    translator.body.append(translator.starttag(node, "div", CLASS="formula"))
+    # A wide formula is scrolled, with the keyboard too.
+    scrolled = {"tabindex": "0", "role": "group", "aria-label": "Formula"}
+    translator.body.append(
+        translator.starttag(node, "div", CLASS="formula", **scrolled)
+    )
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})</span>')
@@ -80,15 +84,11 @@ def heading_anchor(title):
     return title.replace(" ", "-")
 
 
-def drop_thebe(app, page, template, context, doctree):
-    """Leave out a script that the theme adds though the book does not use it."""
-    for kind in ("script_files", "css_files"):
-        context[kind] = [
-            file
-            for file in context.get(kind, [])
-            if "thebe" not in str(getattr(file, "filename", file)).lower()
-            and "THEBE" not in str(getattr(file, "attributes", {}).get("body", ""))
-        ]
+def write_index(app, exception):
+    """Give the front page the name under which a server looks for it, too."""
+    if not exception and app.builder.name == "html":
+        folder = Path(app.outdir)
+        shutil.copy(folder / f"{app.config.root_doc}.html", folder / "index.html")
 
 
 def report_times(app, exception):
@@ -115,6 +115,6 @@ def setup(app):
     )
     app.connect("config-inited", choose_cache)
     app.connect("config-inited", question_index.add_to_search)
-    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("build-finished", write_index, priority=990)
     app.connect("build-finished", report_times)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

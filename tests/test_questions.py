@@ -2,18 +2,15 @@
 
 import json
 import re
-import sys
 from functools import cache
 
 import nbformat
 import pytest
+import question_index
 from conftest import ROOT
 from py_mini_racer import MiniRacer
 
 import course
-
-sys.path.insert(0, str(ROOT / "_ext"))
-import question_index
 
 QUESTIONS = question_index.read()
 # What is in the book without having been executed there shows nothing.
