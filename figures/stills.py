@@ -251,10 +251,174 @@ def adam_row():
     return picture(438, 240, style, *parts)
 
 
+# ----------------------------------------------------------- two losses, eight words
+
+VECTOR_WORDS = ["Alps", "Himalaya", "Andes", "Rockies"]
+VECTOR_WORDS += ["bread", "pasta", "cheese", "noodles"]
+SIDE = np.array([0, 1] * 4)  # news, clickbait
+CATEGORY = np.repeat([0, 1], 4)  # mountains, food
+TRAINED = 200  # steps
+# Sixteen headlines: each of the eight words with both companions of its category.
+HEADLINES = np.array(
+    [[i, 8 + 2 * k + n] for i, k in enumerate(CATEGORY) for n in (0, 1)]
+)
+
+
+def start(seed):
+    """Return 13 vectors with numbers from -0.5 to 0.5, by a generator of Lehmer's."""
+    state, numbers = 1000 * seed + 1, []
+    for _ in range(10 + 26):
+        state = state * 48271 % 2147483647
+        numbers.append(state / 2147483647 - 0.5)
+    return np.reshape(numbers[10:], (13, 2))
+
+
+def train_labels(seed, lr, steps):
+    """Train with a label's loss; return the eight vectors and the loss of each step."""
+    E, w, b = start(seed)[:12], start(seed)[12], 0.0
+    y, losses = SIDE[HEADLINES[:, 0]], []
+    for step in range(steps + 1):
+        h = E[HEADLINES].mean(axis=1)
+        z = h @ w + b
+        losses.append(np.mean(np.logaddexp(0, z) - y * z))
+        if step < steps:
+            dL_dz = (1 / (1 + np.exp(-z)) - y) / len(y)
+            dL_dE = np.zeros_like(E)
+            np.add.at(dL_dE, HEADLINES, np.outer(dL_dz, w)[:, None, :] / 2)
+            E, w, b = E - lr * dL_dE, w - lr * h.T @ dL_dz, b - lr * dL_dz.sum()
+    return E[:8], losses
+
+
+def train_skip_gram(seed, lr, steps):
+    """Train the same start with skip-gram's loss, full softmax over four companions."""
+    E, C = start(seed)[:8], start(seed)[8:12]
+    words, right, losses = HEADLINES[:, 0], np.eye(4)[HEADLINES[:, 1] - 8], []
+    for step in range(steps + 1):
+        z = E[words] @ C.T
+        log_p = z - np.logaddexp.reduce(z, axis=1, keepdims=True)
+        losses.append(-(right * log_p).sum(axis=1).mean())
+        if step < steps:
+            dL_dz = (np.exp(log_p) - right) / len(words)
+            dL_dE = np.zeros_like(E)
+            np.add.at(dL_dE, words, dL_dz @ C)
+            E, C = E - lr * dL_dE, C - lr * dL_dz.T @ E[words]
+    return E, losses
+
+
+def shares(vectors):
+    """Return which share of the spread the side explains, the category, and neither.
+
+    The spread is the sum of the squared distances from the mean. A division into halves
+    explains the part that is left if each vector is moved to the mean of its half.
+    """
+    centred = vectors - vectors.mean(axis=0)
+
+    def explained(half):
+        means = np.array([centred[half == k].mean(axis=0) for k in (0, 1)])
+        return (means[half] ** 2).sum() / (centred**2).sum()
+
+    side, category = explained(SIDE), explained(CATEGORY)
+    return np.array([side, category, 1 - side - category])
+
+
+def layout(vectors):
+    """Return the plane's edge, where marks stand, and where names do: (column, y)."""
+    edge = reach(np.abs(vectors).max())
+    marks = [161, 107] + 78 * vectors / edge * [1, -1]
+    order, names = np.argsort(marks[:, 0], kind="stable"), {}
+    for column, part in enumerate((order[:4], order[4:])):
+        heights = apart(marks[part, 1], 16, 186)
+        names |= {i: (column, y) for i, y in zip(part, heights, strict=True)}
+    return edge, marks, [names[i] for i in range(8)]
+
+
+def mark(i, **where):
+    """Return a circle for a mountain, a square for food; filled for clickbait."""
+    kind = "shape full" if SIDE[i] else "shape"
+    if CATEGORY[i]:
+        shape = tag("rect", kind=kind, x=-5, y=-5, width=10, height=10)
+    else:
+        shape = tag("circle", kind=kind, r=5.5)
+    return tag("g", shape, kind="mark", **where)
+
+
+def panel(loss, title, top, vectors, losses):
+    edge, marks, names = layout(vectors)
+    leaders, words, shapes = [], [], []
+    for i, ((x, y), (column, height)) in enumerate(zip(marks, names, strict=True)):
+        way = f"M{250 if column else 72} {height:.1f}L{x:.1f} {y:.1f}"
+        leaders.append(tag("path", kind="leader", d=way))
+        place, kind = (254, "word") if column else (68, "word end")
+        words.append(text(place, f"{height + 5:.1f}", VECTOR_WORDS[i], kind))
+        shapes.append(mark(i, transform=f"translate({x:.1f} {y:.1f})"))
+    parts = [
+        text(76, 14, title, "title"),
+        text(246, 14, f"\N{PLUS-MINUS SIGN}{edge:g}", "end small quiet edge"),
+        tag("rect", kind="box", x=76, y=22, width=170, height=170),
+        tag("path", kind="cross", d="M76 107H246M161 22V192"),
+        *(leaders + shapes + words),
+    ]
+    for n, (name, share) in enumerate(
+        zip(("side", "category", "neither"), shares(vectors), strict=True)
+    ):
+        y = 32 + 28 * n
+        parts += [
+            text(334, y, name, "small"),
+            text(
+                438, y, f"{number(100 * share)}\N{NO-BREAK SPACE}%", "end small share"
+            ),
+            tag("rect", kind="track", x=334, y=y + 4, width=104, height=7),
+            tag(
+                "rect",
+                kind="bar",
+                x=334,
+                y=y + 4,
+                width=f"{104 * max(share, 0):.1f}",
+                height=7,
+            ),
+        ]
+    curve = [
+        f"{334 + 0.52 * t:.1f} {192 - 34 * min(loss_then, 2):.1f}"
+        for t, loss_then in enumerate(losses)
+    ]
+    parts += [
+        text(334, 119, f"loss {number(losses[-1], 3)}", "small loss"),
+        tag("rect", kind="box", x=334, y=124, width=104, height=68),
+        tag("path", kind="curve", d="M" + "L".join(curve)),
+        text(386, 205, f"0 to 2, {TRAINED} steps", "mid quiet small"),
+    ]
+    place = f"translate(0 {top})"
+    return tag("g", "".join(parts), kind="panel", data_loss=loss, transform=place)
+
+
+def training_vectors():
+    style = """
+.live-svg .title{font-weight:700}
+.live-svg .shape{fill:var(--pst-color-background,#fff)}
+.live-svg :is(.shape,.curve){stroke:var(--pst-color-primary,#0072b2);stroke-width:2}
+.live-svg .shape.full,.live-svg .bar{fill:var(--pst-color-primary,#0072b2)}
+.live-svg .curve{fill:none}
+.live-svg :is(.cross,.track){stroke:#8886;fill:none}
+.live-svg .leader{stroke:var(--pst-color-text-muted,#595959);stroke-width:0.8}
+"""
+    parts = [
+        panel("labels", "a label's loss", 0, *train_labels(1, 1.0, TRAINED)),
+        panel("skipGram", "skip-gram", 206, *train_skip_gram(1, 1.0, TRAINED)),
+    ]
+    for i, (x, y) in {1: (8, 420), 0: (8, 444), 5: (198, 420), 4: (198, 444)}.items():
+        category, side = ("food" if CATEGORY[i] else "mountain"), SIDE[i]
+        name = f"{category}, {'clickbait' if side else 'news'}"
+        parts.append(mark(i, transform=f"translate({x} {y})").replace("mark", "sign"))
+        parts.append(text(x + 14, y + 5, name, "small"))
+    parts.append(text(438, 425, f"step {TRAINED} of {TRAINED}", "end small step"))
+    return picture(440, 456, style, *parts)
+
+
 PICTURES = {
     "one_hot_product": one_hot_product,
     "scatter_add": scatter_add,
     "adam_row": adam_row,
+    "training_vectors": training_vectors,
 }
 
 

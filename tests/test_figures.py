@@ -13,11 +13,13 @@ from conftest import ROOT
 from py_mini_racer import MiniRacer
 from sphinx.testing.util import SphinxTestApp
 
+from embedlab import finite_differences
 from figures import stills
 
 FIGURES = ROOT / "figures"
-LARGEST = 6_500  # bytes of a script as it is written
+LARGEST = 9_000  # bytes of a script as it is written
 SEEDS = range(20)
+STARTS = range(1, 21)  # all that the page offers
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -302,3 +304,116 @@ def test_the_picture_of_the_walk_says_what_is_computed(browser):
         way = call(browser, "adamRow.walk", "Adam", beta, late)
         assert two(way[-1]) in text, (beta, late)
     assert np.isclose(way[1], way[-1])  # without momentum there is no echo
+
+
+# ------------------------------------------------------------ two losses, eight words
+
+TRAINERS = {"labels": stills.train_labels, "skipGram": stills.train_skip_gram}
+
+
+def trained_by_script(browser, loss, start, lr, steps=stills.TRAINED):
+    return call(browser, "trainingVectors.run", loss, start, lr, steps)
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("loss", TRAINERS)
+def test_the_training_is_numpys(browser, loss, start):
+    begun = call(browser, "trainingVectors.start", start)
+    assert np.allclose(begun[:13], stills.start(start), rtol=1e-15, atol=0)
+    for lr, steps in ((0.5, 30), (1, 200), (2, 100)):
+        model = trained_by_script(browser, loss, start, lr, steps)
+        vectors, losses = TRAINERS[loss](start, lr, steps)
+        assert model["lost"] == 0 and len(model["losses"]) == steps + 1
+        assert np.allclose(model["P"][:8], vectors, atol=1e-9)
+        assert np.allclose(model["losses"], losses, atol=1e-9)
+    shares = call(browser, "trainingVectors.shares", vectors)
+    assert np.allclose(shares, stills.shares(vectors), atol=1e-12)
+
+
+@pytest.mark.parametrize("loss", TRAINERS)
+def test_the_gradients_are_those_of_finite_differences(browser, loss):
+    P = np.random.default_rng(0).normal(size=(14, 2))
+    P[13, 1] = 0
+    gradient = np.array(call(browser, f"trainingVectors.{loss}", P)["G"])
+
+    def loss_of(P):
+        return call(browser, f"trainingVectors.{loss}", P)["loss"]
+
+    assert np.allclose(gradient, finite_differences(loss_of, P), atol=1e-7)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_spread_is_divided_as_least_squares_does(browser, seed):
+    """By a regression on the side, and by one on the category."""
+    vectors = np.random.default_rng(seed).normal(size=(8, 2))
+    shares = call(browser, "trainingVectors.shares", vectors)
+    assert np.isclose(sum(shares), 1) and min(shares) >= 0
+    total = ((vectors - vectors.mean(axis=0)) ** 2).sum()
+    for half, share in zip((stills.SIDE, stills.CATEGORY), shares, strict=False):
+        design = np.column_stack([np.ones(8), half])
+        rest = np.linalg.lstsq(design, vectors)[1].sum()
+        assert np.isclose(share, 1 - rest / total)
+    edge, marks, names = stills.layout(vectors)
+    laid = call(browser, "trainingVectors.layout", vectors)
+    assert laid["edge"] == edge and np.allclose(laid["marks"], marks)
+    assert np.allclose(laid["names"], names)
+
+
+def test_the_words_have_two_independent_properties(browser):
+    script = call(browser, "(() => trainingVectors)")
+    assert script["WORDS"] == stills.VECTOR_WORDS
+    assert script["SIDE"] == stills.SIDE.tolist()
+    assert script["CATEGORY"] == stills.CATEGORY.tolist()
+    assert script["STEPS"] == stills.TRAINED == 200
+    assert call(browser, "trainingVectors.headlines") == stills.HEADLINES.tolist()
+    assert np.bincount(2 * stills.CATEGORY + stills.SIDE).tolist() == [2, 2, 2, 2]
+
+
+def test_labels_teach_the_side_and_company_the_category_from_every_start(browser):
+    for start in STARTS:
+        by_label = trained_by_script(browser, "labels", start, 1)
+        by_company = trained_by_script(browser, "skipGram", start, 1)
+        side, category, _ = stills.shares(np.array(by_label["P"][:8]))
+        assert side > 0.96 and category < 0.02, start
+        side, category, _ = stills.shares(np.array(by_company["P"][:8]))
+        assert category > 0.96 and side < 0.02, start
+        assert min(by_company["losses"]) > np.log(2)
+    begun = [stills.shares(stills.start(start)[:8]) for start in range(1, 1001)]
+    assert np.allclose(np.mean(begun, axis=0), [1 / 7, 1 / 7, 5 / 7], atol=0.01)
+
+
+def test_a_rate_that_is_too_large_is_seen_and_gives_no_nan(browser):
+    for start in STARTS:
+        rises = np.diff(trained_by_script(browser, "skipGram", start, 5)["losses"]) > 0
+        assert rises.sum() > 30
+        assert not trained_by_script(browser, "skipGram", start, 2)["lost"]
+        assert trained_by_script(browser, "skipGram", start, 10)["lost"]
+        label = trained_by_script(browser, "labels", start, 10)
+        assert not label["lost"] and label["losses"][-1] < 0.001
+        assert trained_by_script(browser, "labels", start, 0.1)["losses"][-1] > 0.4
+        for loss in TRAINERS:
+            model = trained_by_script(browser, loss, start, 50)
+            assert np.isfinite(np.array(model["P"], dtype=float)).all()
+            assert np.isfinite(np.array(model["losses"], dtype=float)).all()
+            assert np.abs(model["P"]).max() <= 1000
+
+
+def test_the_picture_of_the_training_says_what_is_computed(browser):
+    text, rows = lesson_text("training_vectors"), []
+    drawn = words_of("training_vectors")
+    for loss, name in (("labels", "a label's loss"), ("skipGram", "skip-gram")):
+        model = trained_by_script(browser, loss, 1, 1)
+        shares = call(browser, "trainingVectors.shares", model["P"][:8])
+        percent = [f"{stills.number(100 * share)} %" for share in shares]
+        rows.append([name, stills.number(model["losses"][-1], 3), *percent])
+        part = drawn[drawn.index(name) :][:20]
+        assert f"loss {rows[-1][1]}" in part
+        shown = [word.replace("\N{NO-BREAK SPACE}", " ") for word in part]
+        assert [word for word in shown if word.endswith("%")] == percent
+    assert table_in(text) == rows
+    told = alternative("training_vectors")
+    assert (
+        f"side explains {rows[0][2]} of the spread, the category {rows[0][3]}" in told
+    )
+    assert f"side explains {rows[1][2]}, the category {rows[1][3]}" in told
+    assert "$\\ln 2 = 0.693$" in text and round(np.log(2), 3) == 0.693
