@@ -77,6 +77,7 @@ const live = {
   // Bring each picture of this name to life.
   figure(name, build) {
     for (const root of document.querySelectorAll(`[data-figure="${name}"]`)) {
+      const svg = root.querySelector("svg");
       const controls = live.element("div", { class: "live-controls" });
       const status = live.element("p", { class: "live-status", "aria-live": "polite" });
       const table = live.element("table", {});
@@ -88,9 +89,13 @@ const live = {
       const row = (cells, tag) => live.element("tr", {}, ...cells.map((text, i) =>
         live.element(i ? tag : "th", { scope: tag === "th" ? "col" : i ? false : "row" }, text)));
       build({
-        svg: root.querySelector("svg"),
+        svg,
         controls,
-        say: (text) => { if (status.textContent !== text) status.textContent = text; },
+        // At first the picture's own text says what it shows, later what is said here.
+        say(text) {
+          if (status.textContent && status.textContent !== text) svg.setAttribute("aria-label", text);
+          status.textContent = text;
+        },
         // The first row holds the names of the columns.
         tabulate: ([head, ...body]) => table.replaceChildren(
           live.element("thead", {}, row(head, "th")),

@@ -37,7 +37,7 @@ if (typeof document !== "undefined") live.figure("scatter_add", (figure) => {
       if (!uses.length) still.push(i);
       else if (lost)
         told.push(`Row ${i} is ${vector(table[i])}: place ${uses[lost]} overwrote ` +
-          `place ${uses.slice(0, lost).join(" and ")}, which is lost.`);
+          `${lost > 1 ? "places 0 and 1, which are" : `place ${uses[0]}, which is`} lost.`);
       else
         told.push(`Row ${i} is ${uses.map((k) => vector(rows[k])).join(" + ")}` +
           (uses.length > 1 ? ` = ${vector(table[i])}.` : "."));

@@ -410,7 +410,7 @@ def training_vectors():
         name = f"{category}, {'clickbait' if side else 'news'}"
         parts.append(mark(i, transform=f"translate({x} {y})").replace("mark", "sign"))
         parts.append(text(x + 14, y + 5, name, "small"))
-    parts.append(text(438, 425, f"step {TRAINED} of {TRAINED}", "end small step"))
+    parts.append(text(438, 449, f"step {TRAINED} of {TRAINED}", "end small step"))
     return picture(440, 456, style, *parts)
 
 

@@ -10,8 +10,7 @@ const trainingVectors = {
 
   // Each word stands in two headlines, with either companion of its category. Rows 8 and
   // 9 belong to the companions of mountains, rows 10 and 11 to those of food.
-  headlines: () => trainingVectors.CATEGORY.flatMap((category, i) =>
-    [[i, 8 + 2 * category], [i, 9 + 2 * category]]),
+  HEADLINES: [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) => (i < 4 ? [[i, 8], [i, 9]] : [[i, 10], [i, 11]])),
 
   // Fourteen rows of numbers from -0.5 to 0.5 (the last holds the bias, which is 0).
   start(seed) {
@@ -25,12 +24,13 @@ const trainingVectors = {
   labels(P) {
     const G = P.map(() => [0, 0]), [w, [b]] = [P[12], P[13]], N = 16;
     let loss = 0;
-    for (const [i, c] of trainingVectors.headlines()) {
-      const h = [0, 1].map((k) => (P[i][k] + P[c][k]) / 2), y = trainingVectors.SIDE[i];
+    for (const [i, c] of trainingVectors.HEADLINES) {
+      const h = [(P[i][0] + P[c][0]) / 2, (P[i][1] + P[c][1]) / 2];
+      const y = trainingVectors.SIDE[i];
       const z = h[0] * w[0] + h[1] * w[1] + b;
       loss += (Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z)))) / N;
       const push = (1 / (1 + Math.exp(-z)) - y) / N;
-      for (const k of [0, 1]) {
+      for (let k = 0; k < 2; k += 1) {
         G[i][k] += (push * w[k]) / 2;
         G[c][k] += (push * w[k]) / 2;
         G[12][k] += push * h[k];
@@ -42,20 +42,20 @@ const trainingVectors = {
 
   // Softmax over the four companions, whose rows are the second table.
   skipGram(P) {
-    const G = P.map(() => [0, 0]), companions = [8, 9, 10, 11], N = 16;
+    const G = P.map(() => [0, 0]), companions = P.slice(8, 12), N = 16;
     let loss = 0;
-    for (const [i, c] of trainingVectors.headlines()) {
-      const z = companions.map((v) => P[i][0] * P[v][0] + P[i][1] * P[v][1]);
+    for (const [i, c] of trainingVectors.HEADLINES) {
+      const z = companions.map((C) => P[i][0] * C[0] + P[i][1] * C[1]);
       const top = Math.max(...z), e = z.map((score) => Math.exp(score - top));
-      const sum = e.reduce((a, b) => a + b);
+      const sum = e[0] + e[1] + e[2] + e[3];
       loss += (top + Math.log(sum) - z[c - 8]) / N;
-      companions.forEach((v, n) => {
-        const push = (e[n] / sum - (v === c)) / N;
-        for (const k of [0, 1]) {
-          G[i][k] += push * P[v][k];
-          G[v][k] += push * P[i][k];
+      for (let n = 0; n < 4; n += 1) {
+        const push = (e[n] / sum - (n + 8 === c)) / N;
+        for (let k = 0; k < 2; k += 1) {
+          G[i][k] += push * companions[n][k];
+          G[n + 8][k] += push * P[i][k];
         }
-      });
+      }
     }
     return { loss, G };
   },
@@ -72,7 +72,8 @@ const trainingVectors = {
     const { loss, G } = trainingVectors[model.which](P);
     const far = Math.max(...P.flat().map(Math.abs));
     if (!(far <= trainingVectors.TOO_FAR)) return { ...model, lost: model.losses.length };
-    return { ...model, P, G, losses: [...model.losses, loss] };
+    model.losses.push(loss);
+    return { ...model, P, G };
   },
 
   run(loss, seed, lr, steps) {
@@ -117,6 +118,9 @@ if (typeof document !== "undefined") live.figure("training_vectors", (figure) =>
   const RATES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
   const NAMES = { labels: "a label's loss", skipGram: "skip-gram" };
   const panels = [...figure.svg.querySelectorAll(".panel")];
+  const PARTS = ["mark", "word", "leader", "share", "bar", "edge", "loss", "curve"];
+  const parts = panels.map((panel) => Object.fromEntries(
+    PARTS.map((part) => [part, [...panel.querySelectorAll(`.${part}`)]])));
   const percent = (value) => `${live.number(100 * value)}\u00a0%`;
   let seed = 1, lr = 1, playing = false;
   let models = panels.map((panel) => run(panel.dataset.loss, seed, lr, STEPS));
@@ -125,29 +129,29 @@ if (typeof document !== "undefined") live.figure("training_vectors", (figure) =>
   const over = () => count() >= STEPS || models.every((model) => model.lost);
 
   function draw() {
-    panels.forEach((panel, n) => {
-      const all = (part) => panel.querySelectorAll(part), { P, losses, lost } = models[n];
+    parts.forEach((part, n) => {
+      const { P, losses, lost } = models[n];
       const vectors = P.slice(0, 8), { edge, marks, names } = layout(vectors);
       marks.forEach(([x, y], i) => {
         const [column, height] = names[i];
-        all(".mark")[i].setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-        const word = all(".word")[i], from = column ? 250 : 72;
+        part.mark[i].setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+        const word = part.word[i], from = column ? 250 : 72;
         word.setAttribute("x", column ? 254 : 68);
         word.setAttribute("y", (height + 5).toFixed(1));
         word.classList.toggle("end", !column);
-        all(".leader")[i].setAttribute("d",
+        part.leader[i].setAttribute("d",
           `M${from} ${height.toFixed(1)}L${x.toFixed(1)} ${y.toFixed(1)}`);
       });
       shares(vectors).forEach((share, i) => {
-        all(".share")[i].textContent = percent(share);
-        all(".bar")[i].setAttribute("width", (104 * Math.max(share, 0)).toFixed(1));
+        part.share[i].textContent = percent(share);
+        part.bar[i].setAttribute("width", (104 * Math.max(share, 0)).toFixed(1));
       });
-      panel.querySelector(".edge").textContent = `±${edge}`;
-      panel.querySelector(".loss").textContent =
+      part.edge[0].textContent = `±${edge}`;
+      part.loss[0].textContent =
         lost ? "rate too large" : `loss ${live.number(losses.at(-1), 3)}`;
       const points = losses.map((loss, t) =>
         `${(334 + 0.52 * t).toFixed(1)} ${(192 - 34 * Math.min(loss, 2)).toFixed(1)}`);
-      panel.querySelector(".curve").setAttribute("d", `M${points.join("L")}`);
+      part.curve[0].setAttribute("d", `M${points.join("L")}`);
     });
     figure.svg.querySelector(".step").textContent = `step ${count()} of ${STEPS}`;
   }
@@ -197,6 +201,7 @@ if (typeof document !== "undefined") live.figure("training_vectors", (figure) =>
       return;
     }
     playing = true;
+    figure.say("Training.");
     play.textContent = "Pause";
     requestAnimationFrame(frame);
   });

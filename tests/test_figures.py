@@ -365,7 +365,7 @@ def test_the_words_have_two_independent_properties(browser):
     assert script["SIDE"] == stills.SIDE.tolist()
     assert script["CATEGORY"] == stills.CATEGORY.tolist()
     assert script["STEPS"] == stills.TRAINED == 200
-    assert call(browser, "trainingVectors.headlines") == stills.HEADLINES.tolist()
+    assert script["HEADLINES"] == stills.HEADLINES.tolist()
     assert np.bincount(2 * stills.CATEGORY + stills.SIDE).tolist() == [2, 2, 2, 2]
 
 
