@@ -28,7 +28,14 @@ ICONS = "scripts/fontawesome.js"
 TALKING = ["scripts/pydata-sphinx-theme.js", "../search.html"]
 # Left behind once the site's own style sheet is made.
 SUPERSEDED = ["**/*.map", "scripts/fontawesome*", "vendor", "styles", "*thebe*"]
-SUPERSEDED += ["*toggle*", "*design*", "basic.css", "copybutton.css", "mystnb.*.css"]
+SUPERSEDED += [
+    "*.html",
+    "*toggle*",
+    "*design*",
+    "basic.css",
+    "copybutton.css",
+    "mystnb.*.css",
+]
 # Where the theme's script writes icons of its own into a page.
 ICONS_OF_SCRIPTS = {"fa-sun", "fa-moon", "fa-circle-half-stroke", "fa-magnifying-glass"}
 

@@ -64,3 +64,6 @@ if (typeof Search !== "undefined") {
     return [...pages(query, ...rest), ...questions.reverse()];
   };
 }
+
+// A page that was opened from a folder may not read others, to show what they say.
+if (globalThis.location?.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;

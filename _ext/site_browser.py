@@ -49,6 +49,10 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
             return self.send_error(404)
         with open(path, "rb") as file:
             content = gzip.compress(file.read())
+        with contextlib.suppress(ConnectionError):  # the reader has left the page
+            self.answer(path, content)
+
+    def answer(self, path, content):
         self.send_response(200)
         self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
         self.send_header("Content-Encoding", "gzip")

@@ -315,7 +315,7 @@ def summary(found, mode):
 def comparison(found, mode):
     """Return the table of the two tools, each at its best rate."""
     rates, (ours, theirs) = at_best_rates(found, mode)
-    lines = [f"| | {' | '.join(TOOLS)} | embedlab is |", "|---|---|---|---|"]
+    lines = [f"| measured | {' | '.join(TOOLS)} | embedlab is |", "|---|---|---|---|"]
     lines += ["| best rate of the grid | {} | {} | |".format(*rates)]
     for key, (name, more, form) in MEASURES.items():
         values = [[run[key] for run in runs] for runs in (ours, theirs)]
@@ -368,7 +368,7 @@ def grid(found, mode):
 
 def steps(found):
     """Return the table of the way from a tutorial to the compiled loop."""
-    lines = ["| | words per CPU-second | against the line above |", "|---|---|---|"]
+    lines = ["| variant | words per CPU-second | against the line above |", "|---|---|---|"]
     for name, speed, before in zip(
         STEPS, found["steps"], [None, *found["steps"]], strict=False
     ):
