@@ -175,7 +175,7 @@ def make_environment():
                 raise Problem(
                     "The virtual environment was not made; the lines above say why."
                 )
-            print("Installing the packages: about 560 MB to download, some minutes ...")
+            print("Installing the packages: about 615 MB to download, some minutes ...")
         else:
             print("Bringing the packages up to date ...")
         write_state("started")
@@ -425,6 +425,22 @@ def case_study(arguments):
     return run(os.path.join("benchmarks", "case_study.py"), *arguments)
 
 
+def pdf(arguments):
+    """Print each lesson of the built website into _build/html/pdf."""
+    return run(os.path.join("_ext", "print_lessons.py"))
+
+
+def lighthouse(arguments):
+    """Measure the built website, and write guide/site_quality.md (5 minutes)."""
+    return run(os.path.join("_ext", "measure_site.py"))
+
+
+def links(arguments):
+    """Ask every address that a page links to whether it is there (needs a network)."""
+    program = ["-c", "from jupyter_book.cli.main import main; main()"]
+    return run(*(program + ["build", ".", "--builder", "linkcheck"] + arguments))
+
+
 def questions(arguments):
     """Write guide/questions.md from guide/questions.toml."""
     return run(os.path.join("_ext", "question_index.py"))
@@ -483,6 +499,9 @@ COMMANDS = [
     ("address", address),
     ("benchmark-word2vec", benchmark_word2vec),
     ("case-study", case_study),
+    ("pdf", pdf),
+    ("lighthouse", lighthouse),
+    ("links", links),
 ]
 
 

@@ -48,11 +48,19 @@ def choose_cache(app, config):
     config.nb_execution_cache_path = str(cache)
 
 
+# A function's name stands off from letters and fractions beside it, as in TeX.
+THIN_SPACE = '<mspace width="0.167em"/>'
+AFTER_NAME = re.compile(r"(<mi>(?:log|ln|exp|cos)</mi>)(?=<m(?!o))")
+BEFORE_NAME = re.compile(r"(</m(?!o)\w+>)(?=<mi>(?:log|ln|exp|cos)</mi>)")
+
+
 def typeset(node, display):
     """Return a formula node as MathML; warn where it does not typeset."""
     source = node.astext()
     try:
         mathml = convert(source, display=display)
+        mathml = AFTER_NAME.sub(r"\1" + THIN_SPACE, mathml)
+        mathml = BEFORE_NAME.sub(r"\1" + THIN_SPACE, mathml)
         why = "it has a command that is not known" if "\\" in mathml else ""
     except Exception as error:  # the package has no common base for its errors
         mathml, why = "", type(error).__name__

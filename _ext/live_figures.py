@@ -12,13 +12,9 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.util import logging
-
-logger = logging.getLogger(__name__)
 
 FOLDER = "figures"
 SHARED = ["live.css", "live.js"]
-SHORTEST_TEXT = 30  # a name of a file or a word says nothing about a picture
 
 
 class live_figure(nodes.General, nodes.Element):
@@ -33,17 +29,9 @@ def bring_to_life(app, doctree):
         script = path.with_suffix(".js")
         if path.parent != Path(app.srcdir, FOLDER) or not script.exists():
             continue
-        alt = (image.get("alt") or "").strip()
-        if len(alt) < SHORTEST_TEXT:
-            logger.warning(
-                "the live figure %s needs a text alternative of at least %d characters",
-                path.stem,
-                SHORTEST_TEXT,
-                location=image,
-            )
         for needed in (path, script, *(path.with_name(name) for name in SHARED)):
             app.env.note_dependency(os.path.relpath(needed, app.srcdir))
-        figure = live_figure(name=path.stem, alt=alt)
+        figure = live_figure(name=path.stem, alt=image.get("alt", ""))
         figure.source, figure.line = image.source, image.line
         alone = isinstance(image.parent, nodes.paragraph) and len(image.parent) == 1
         old = image.parent if alone else image
@@ -86,6 +74,6 @@ def copy_scripts(app):
 def setup(app):
     app.add_node(live_figure, html=(visit_live_figure, None))
     app.connect("builder-inited", copy_scripts)
-    # Before Sphinx collects the pictures of a page, and copies them.
+    # After page_figures has looked for its text, before Sphinx collects pictures.
     app.connect("doctree-read", bring_to_life, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -80,6 +80,6 @@ def lighten_all(app, exception):
 
 def setup(app):
     app.add_node(nodes.image, override=True, html=(visit_image, leave_image))
-    app.connect("doctree-read", require_text)
+    app.connect("doctree-read", require_text, priority=300)
     app.connect("build-finished", lighten_all)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

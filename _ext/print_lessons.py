@@ -2,7 +2,7 @@
 
     python _ext/print_lessons.py
 
-The PDFs come into _build/html/pdf, where the site's links to them lead.
+The PDFs come into _build/html/pdf, and a link to its own into each lesson's page.
 """
 
 import sys
@@ -36,8 +36,19 @@ def print_lessons(site):
                     tagged=True,
                     outline=True,
                 )
+            add_link(page, path.name)
             printed.append(path)
     return printed
+
+
+def add_link(page, name):
+    """Put a link to a lesson's PDF beside that to its notebook, if it is not there."""
+    text, link = page.read_text("utf-8"), f'<a href="../pdf/{name}">PDF</a>'
+    if link not in text:
+        text = text.replace(
+            "Download the notebook</a>", f"Download the notebook</a> {link}"
+        )
+        page.write_text(text, "utf-8")
 
 
 def main():

@@ -368,7 +368,10 @@ def grid(found, mode):
 
 def steps(found):
     """Return the table of the way from a tutorial to the compiled loop."""
-    lines = ["| variant | words per CPU-second | against the line above |", "|---|---|---|"]
+    lines = [
+        "| variant | words per CPU-second | against the line above |",
+        "|---|---|---|",
+    ]
     for name, speed, before in zip(
         STEPS, found["steps"], [None, *found["steps"]], strict=False
     ):

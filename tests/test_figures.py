@@ -120,7 +120,8 @@ def small_site(folder, markdown):
     """Build a page that stands in a folder, as lessons do; return it and warnings."""
     (folder / "lessons").mkdir()
     (folder / "figures").symlink_to(FIGURES)
-    (folder / "conf.py").write_text("extensions = ['myst_parser', 'live_figures']\n")
+    extensions = ["myst_parser", "live_figures", "page_figures"]
+    (folder / "conf.py").write_text(f"extensions = {extensions}\n")
     (folder / "index.md").write_text("# A\n\n```{toctree}\nlessons/page\n```\n")
     (folder / "lessons" / "page.md").write_text("# B\n\n" + markdown)
     app = SphinxTestApp("html", srcdir=folder)
@@ -136,7 +137,7 @@ def test_a_figure_is_written_into_its_page(tmp_path):
     alt = 'Alps & "Himalaya": the words of a vector with a single 1'
     image = f"![{alt}](../figures/one_hot_product.svg)"
     app, page, warnings = small_site(tmp_path, f"Before.\n\n{image}\n\nAfter.\n")
-    assert "live figure" not in warnings
+    assert "needs a text" not in warnings
     assert 'aria-label="Alps &amp; &quot;Himalaya&quot;: the words' in page
     place = '<div class="live-figure" data-figure="one_hot_product">'
     assert f'{place}\n<svg role="img"' in page
@@ -152,7 +153,7 @@ def test_a_figure_without_a_text_alternative_is_a_warning(tmp_path):
     _, page, warnings = small_site(
         tmp_path, "![a figure](../figures/one_hot_product.svg)\n"
     )
-    assert "one_hot_product needs a text alternative of at least 30" in warnings
+    assert "a figure needs a text of at least 30 characters" in warnings
     assert "page.md:3" in warnings and "live-figure" in page
 
 

@@ -1,5 +1,6 @@
 """The site in a real browser: quiet, self-contained, light, and usable by everybody."""
 
+import contextlib
 import os
 import re
 from urllib.parse import parse_qs, urlparse
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
+from playwright.sync_api import expect
 from site_browser import NO_BROWSER, PHONE, WIDE, Visit, chromium, find_browser, served
 
 import course
@@ -240,3 +242,118 @@ def test_every_page_says_what_it_is_to_those_who_link_to_it(book):
     assert not [d for d in said if len(d) < 50]
     twice = [pages for pages in said.values() if len(pages) > 1]
     assert twice == [["index.html", "README.html"]], twice
+
+
+def test_the_last_measurement_reached_its_goals():
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "guide/site_quality.md").read_text().splitlines()
+        if line.startswith("| ") and not line.startswith("| page")
+    ]
+    assert len(rows) >= 8 and any("lessons/" in row[0] for row in rows)
+    for page, performance, *others, weight in rows:
+        assert min(map(int, performance.split(" / "))) >= 95, page
+        assert all(scores == "100 / 100" for scores in others), page
+        assert 1000 * int(weight) <= HEAVIEST, page
+
+
+# ------------------------------------------------------------------- the live figures
+
+PRODUCT, GRADIENTS, OBJECTIVES = (
+    f"lessons/{name}.html"
+    for name in (
+        "01_one_hot_times_matrix",
+        "03_gradient_flow",
+        "05_word2vec_objectives",
+    )
+)
+
+
+@contextlib.contextmanager
+def figure(site, browser, page, name, **settings):
+    """Visit a live figure; give its element, and see that nothing went wrong in it."""
+    with Visit(browser, site + page, **settings) as visit:
+        shown = visit.page.locator(f"[data-figure={name}]")
+        shown.scroll_into_view_if_needed()
+        yield shown
+        assert not visit.messages
+
+
+def says(shown, words):
+    """Wait until a figure's status line says something."""
+    expect(shown.locator(".live-status")).to_contain_text(words)
+
+
+def test_the_product_works_with_mouse_and_keyboard(site, browser):
+    with figure(site, browser, PRODUCT, "one_hot_product") as shown:
+        shown.locator(".symbol[data-word=bread]").click()
+        says(shown, "x @ E is row 5: 20, 21, 22, 23")
+        shown.get_by_role("radio", name="bread").press("ArrowUp")
+        says(shown, "x @ E is row 4: 16, 17, 18, 19")
+        shown.get_by_role("checkbox", name="choose several words").check()
+        shown.get_by_role("checkbox", name="bread").press("Space")
+        says(shown, "sum of the rows 4, 5: 36, 38, 40, 42")
+
+
+def test_the_gradient_works_with_mouse_and_keyboard(site, browser):
+    with figure(site, browser, GRADIENTS, "scatter_add", size=PHONE) as shown:
+        shown.get_by_role("radio", name="the trap").press("Space")
+        says(shown, "place 2 overwrote place 0, which is lost")
+        shown.get_by_role("radio", name="add").check()
+        for place in range(3):
+            shown.get_by_role("combobox", name=f"id at place {place}").select_option(
+                "4"
+            )
+        says(shown, "= (9, 1, 0)")
+        shown.get_by_role("button", name="From zero").click()
+        shown.get_by_role("button", name="Next place").press("Space")
+        says(shown, "1 of 3 places done")
+
+
+def test_the_row_works_with_mouse_and_keyboard(site, browser):
+    with figure(site, browser, GRADIENTS, "adam_row") as shown:
+        says(shown, "by 10.18 within 60 steps")
+        shown.get_by_role("slider", name="step of the lookup").press("Home")
+        says(shown, "by 5.99 within 60 steps")
+        shown.get_by_role("button", name="Start again").click()
+        says(shown, "by 10.18 within 60 steps")
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_training_works_with_mouse_and_keyboard(site, browser, motion):
+    with figure(
+        site, browser, OBJECTIVES, "training_vectors", reduced_motion=motion
+    ) as shown:
+        shown.get_by_role("button", name="Another start").click()
+        says(shown, "Step 0 of 200, start 2")
+        shown.get_by_role("button", name="One step").press("Enter")
+        says(shown, "Step 1 of 200")
+        shown.get_by_role("button", name="Play").press("Enter")
+        expect(shown.locator(".live-status")).to_contain_text(
+            "Step 200 of 200", timeout=60_000
+        )
+        rate = shown.get_by_role("slider", name="learning rate")
+        shown.get_by_role("button", name="Start again").click()
+        for _ in range(3):
+            rate.press("ArrowRight")
+        shown.get_by_role("button", name="Play").click()
+        expect(shown.locator(".live-status")).to_contain_text(
+            "ran away", timeout=60_000
+        )
+        assert "NaN" not in shown.inner_text()
+
+
+@pytest.mark.parametrize("page", [PRODUCT, GRADIENTS, OBJECTIVES])
+def test_a_live_figure_is_a_picture_where_there_are_no_scripts(site, browser, page):
+    with Visit(browser, site + page, java_script_enabled=False) as visit:
+        for shown in visit.page.locator("[data-figure]").all():
+            assert shown.locator("svg[role=img]").is_visible()
+            assert not shown.get_by_role("button").count()
+
+
+@pytest.mark.parametrize("page", [PRODUCT, GRADIENTS, OBJECTIVES])
+def test_no_control_of_a_figure_is_too_small_for_a_finger(site, browser, page):
+    with Visit(browser, site + page, size=PHONE) as visit:
+        controls = visit.page.locator("[data-figure] :is(button, select, input)").all()
+        boxes = [each.bounding_box() for each in controls if each.is_visible()]
+        assert boxes and min(min(b["width"], b["height"]) for b in boxes) >= 24
