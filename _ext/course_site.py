@@ -48,10 +48,19 @@ def choose_cache(app, config):
     config.nb_execution_cache_path = str(cache)
 
 
-# A function's name stands off from letters and fractions beside it, as in TeX.
-THIN_SPACE = '<mspace width="0.167em"/>'
-AFTER_NAME = re.compile(r"(<mi>(?:log|ln|exp|cos)</mi>)(?=<m(?!o))")
-BEFORE_NAME = re.compile(r"(</m(?!o)\w+>)(?=<mi>(?:log|ln|exp|cos)</mi>)")
+NAME = r"<mi>(?:log|ln|exp|cos)</mi>"
+IMPROVEMENTS = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in [
+        # A function's name stands off from letters and fractions beside it.
+        (rf"({NAME})(?=<m(?!o))", r'\1<mspace width="0.167em"/>'),
+        (rf"(</m(?!o)\w+>)(?={NAME})", r'\1<mspace width="0.167em"/>'),
+        # A minus after a bracket, a comma or an equals sign belongs to what follows.
+        (r"(&#x000(?:28|2C|3D);</mo>)<mo>(?=&#x02212;)", r'\1<mo form="prefix">'),
+        # The lines of a norm are as high as the line, both of them.
+        (r"<mo>(?=&#x02016;)", '<mo stretchy="false">'),
+    ]
+]
 
 
 def typeset(node, display):
@@ -59,8 +68,8 @@ def typeset(node, display):
     source = node.astext()
     try:
         mathml = convert(source, display=display)
-        mathml = AFTER_NAME.sub(r"\1" + THIN_SPACE, mathml)
-        mathml = BEFORE_NAME.sub(r"\1" + THIN_SPACE, mathml)
+        for pattern, replacement in IMPROVEMENTS:
+            mathml = pattern.sub(replacement, mathml)
         why = "it has a command that is not known" if "\\" in mathml else ""
     except Exception as error:  # the package has no common base for its errors
         mathml, why = "", type(error).__name__

@@ -124,7 +124,7 @@ def used_rules(rules, names):
             if text := used_rules(inner, names):
                 prelude = tinycss2.serialize(rule.prelude).strip()
                 kept.append(f"@{rule.at_keyword} {prelude}{{{text}}}")
-        elif rule.type == "at-rule" and rule.lower_at_keyword != "font-face":
+        elif rule.type == "at-rule" and "Awesome" not in rule.serialize():
             kept.append(rule.serialize())
     return "\n".join(kept)
 
