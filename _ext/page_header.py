@@ -73,7 +73,8 @@ def add_run_bar(app, page, template, context, doctree):
     """Put the line of times and links under the title of a notebook's page."""
     if doctree is None or context.get("page_source_suffix") != ".ipynb":
         return
-    facts = [f"{minutes_to_read(doctree)} minutes to read"]
+    minutes = minutes_to_read(doctree)
+    facts = [f"{minutes} minute{'s' * (minutes > 1)} to read"]
     data = NbMetadataCollector.get_doc_data(app.env).get(page, {})
     seconds = (data.get("exec_data") or {}).get("runtime")
     if seconds:
