@@ -165,6 +165,19 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_text(site, browser):
         assert visit.page.evaluate("document.activeElement.hash") == "#main-content"
 
 
+def test_one_sees_where_the_keyboard_is(site, browser):
+    outline = """() => {
+        const style = getComputedStyle(document.activeElement);
+        return style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+    }"""
+    with Visit(browser, site + LESSONS[0]) as visit:
+        visit.page.locator(".run-hub summary").click()
+        for stop in range(60):
+            visit.page.keyboard.press("Tab")
+            here = visit.page.evaluate("document.activeElement.outerHTML.slice(0, 90)")
+            assert visit.page.evaluate(outline), f"stop {stop}: {here}"
+
+
 def test_a_page_can_be_read_without_scripts(site, browser):
     with Visit(browser, site + LESSONS[0], java_script_enabled=False) as visit:
         assert visit.page.locator("math").first.is_visible()
