@@ -84,11 +84,11 @@ def add_run_bar(app, page, template, context, doctree):
     links = [f'<a href="{source}" download>Download the notebook</a>']
     for name, address in launch_links(app.config, page).items():
         links.append(f'<a href="{html.escape(address)}">{name}</a>')
-    hub = HUB_FORM.format(path=html.escape(hub_path(app.config, page)))
+    links.append(HUB_FORM.format(path=html.escape(hub_path(app.config, page))))
     bar = (
         f'<div class="run-bar"><p>{" · ".join(facts)}</p>'
         f'<nav aria-label="Run this page"><span>Run it:</span> {" ".join(links)}</nav>'
-        f"{hub}</div>"
+        "</div>"
     )
     context["body"] = re.sub(
         "</h1>", lambda end: end[0] + bar, context["body"], count=1

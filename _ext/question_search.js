@@ -8,10 +8,12 @@ const COMMON = new Set(
 const wordsOf = (text) =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => !COMMON.has(word));
 
-// "embeddings" is found by "embedding", "masked" by "mask", but "in" not by "index".
+// "embeddings" is found by "embedding", "masked" by "mask", but "in" not by "index",
+// and "word2vec" not by "word".
 const same = (one, other) =>
   one === other ||
   (Math.min(one.length, other.length) > 3 &&
+    Math.abs(one.length - other.length) < 4 &&
     (one.startsWith(other.slice(0, -1)) || other.startsWith(one.slice(0, -1))));
 
 const WEIGHTS = { question: 3, words: 2, answer: 1 };
