@@ -229,7 +229,7 @@ def install(python):
     if process.wait() == 0:
         return
     if b"No space left" in said:
-        why = "The disk is full: the environment needs about 2.3 GB in %s." % ROOT
+        why = "The disk is full: the environment needs about 2.6 GB in %s." % ROOT
     elif not index_answers(python):
         why = (
             "The packages could not be downloaded: this machine has no connection to "

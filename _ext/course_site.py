@@ -79,7 +79,10 @@ def typeset(node, display):
 
 
 def visit_inline_formula(translator, node):
-    translator.body.append(typeset(node, "inline"))
+    after = node.next_node(descend=False, siblings=True)
+    glued = after is not None and after.astext()[:1] in tuple(".,;:)?!-")
+    # A word joiner: no line begins with the full stop that belongs to a formula.
+    translator.body.append(typeset(node, "inline") + "\u2060" * glued)
     raise nodes.SkipNode
 
 

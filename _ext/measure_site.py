@@ -34,7 +34,7 @@ MEASURED = [
     "guide/glossary.html",
 ]
 KINDS = ["performance", "accessibility", "best-practices", "seo"]
-INTRODUCTION = """# How the site does
+INTRODUCTION = """# How fast and accessible the site is
 
 Measured by `make lighthouse` on {date}, on {cores} cores of a {machine} machine, with
 {browser} and Lighthouse {version}, against a server that compresses. The first number

@@ -24,8 +24,13 @@ UNUSED = ["thebe", "kernelname", "sphinx-design", "design-tabs", "toggle"]
 # Settings for a menu of versions, and for a search box that lists results at once.
 UNUSED += ["options.pagename", "options.theme", "options.search"]
 ICONS = "scripts/fontawesome.js"
-# The theme tells the console what it does.
-TALKING = ["scripts/pydata-sphinx-theme.js", "../search.html"]
+# The theme tells the console what it does, and takes the focus from a button that opens
+# something, so that it is lost when that is closed.
+MENDED = {
+    "scripts/pydata-sphinx-theme.js": ("console.log(", "void("),
+    "../search.html": ("console.log(", "void("),
+    "scripts/sphinx-book-theme.js": (".blur()", ""),
+}
 # Left behind once the site's own style sheet is made.
 SUPERSEDED = ["**/*.map", "scripts/fontawesome*", "vendor", "styles", "*thebe*"]
 SUPERSEDED += [
@@ -164,11 +169,9 @@ def write_style_sheet(app, exception):
         sheet = (static / name).read_text("utf-8")
         parts.append(used_rules(tinycss2.parse_stylesheet(sheet, True, True), names))
     (static / SITE_CSS).write_text("\n".join(parts), "utf-8")
-    for name in TALKING:
+    for name, (fault, mended) in MENDED.items():
         path = static / name
-        path.write_text(
-            path.read_text("utf-8").replace("console.log(", "void("), "utf-8"
-        )
+        path.write_text(path.read_text("utf-8").replace(fault, mended), "utf-8")
     for pattern in SUPERSEDED:
         for path in list(static.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

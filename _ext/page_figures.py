@@ -57,7 +57,10 @@ def visit_image(translator, node):
     first = next(iter(node.document.findall(nodes.image)))
     if node is not first:
         attributes["loading"] = "lazy"
-    translator.body.append(translator.emptytag(node, "img", "", **attributes))
+    figure = translator.emptytag(node, "img", "", **attributes)
+    if not isinstance(node.parent, nodes.reference):  # on a phone, to look closer
+        figure = f'<a class="closer" href="{uri}">{figure.strip()}</a>\n'
+    translator.body.append(figure)
 
 
 def leave_image(translator, node):

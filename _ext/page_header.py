@@ -47,14 +47,12 @@ def hub_path(config, page):
     return "/hub/user-redirect/git-pull?" + urlencode({**query, "urlpath": notebook})
 
 
-HUB_FORM = """<details class="run-hub"><summary>JupyterHub</summary>
+HUB_FORM = """<details class="run-hub pst-js-only"><summary>JupyterHub</summary>
 <form data-path="{path}" onsubmit="location.href =
 this.hub.value.replace(/[/]+$/, '') + this.dataset.path; return false">
 <label>Address of a hub with nbgitpuller
 <input type="url" name="hub" placeholder="https://hub.example.edu" required></label>
-<button type="submit">Open there</button></form>
-<noscript><p>Write your hub's address before this: <code>{path}</code></p></noscript>
-</details>"""
+<button type="submit">Open there</button></form></details>"""
 
 
 def minutes_to_read(doctree):

@@ -59,7 +59,7 @@ if (typeof Search !== "undefined") {
       "guide/questions",
       entry.question,
       "#" + entry.id,
-      entry.answer.replace(/[`*]|\]\([^)]*\)/g, "").replace(/\[/g, ""),
+      entry.answer.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[`*]/g, ""),
       score,
       "guide/questions.md",
     ]);

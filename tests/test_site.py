@@ -150,13 +150,26 @@ def test_the_theme_is_changed_with_the_keyboard_and_kept(site, browser):
 
 def test_the_contents_open_with_the_keyboard_on_a_phone(site, browser):
     with Visit(browser, site + LESSONS[0], size=PHONE) as visit:
-        link = visit.page.get_by_role("link", name="Index lookup", exact=True)
+        link = visit.page.get_by_role("link", name="02 · Index lookup")
         assert link.count() == 0
         visit.page.locator(".primary-toggle").focus()
         visit.page.keyboard.press("Enter")
         link.first.wait_for(state="visible")
         visit.page.keyboard.press("Escape")
         link.first.wait_for(state="hidden")
+        expect(visit.page.locator(".primary-toggle")).to_be_focused()
+
+
+@pytest.mark.parametrize("query", ["padding", "is embedding same as word2vec"])
+def test_results_of_a_search_fit_on_a_phone_and_keep_code_whole(site, browser, query):
+    with Visit(browser, f"{site}search.html?q={query}", size=PHONE) as visit:
+        expect(visit.page.locator("#search-results li").first).to_be_visible()
+        visit.page.wait_for_load_state("networkidle")
+        wider = "document.documentElement.scrollWidth - innerWidth"
+        assert visit.page.evaluate(wider) <= 0
+        if query == "padding":
+            results = visit.page.locator("#search-results")
+            expect(results).to_contain_text("gives padding the id 0 and [UNK] the id 1")
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(site, browser):
