@@ -40,8 +40,8 @@ Measured by `make lighthouse` on {date}, on {cores} cores of a {machine} machine
 {browser} and Lighthouse {version}, against a server that compresses. The first number
 is that of a telephone on a slow network, which Lighthouse simulates, the second that
 of a desktop computer; 100 is the best. The weight is what a first visit on a telephone
-loads, compressed. Each number is that of a single run: repeated, the performance on a
-telephone differs by up to ten points for the longest lessons, as busy as the machine is.
+loads, compressed. Each number is that of a single run: repeated, the performance on
+a telephone differs by up to ten points for the longest lessons.
 
 | page | performance | accessibility | best practices | SEO | kB |
 |---|---|---|---|---|---|
