@@ -7,6 +7,9 @@ into a submission that can be graded, with a note in plain words at its top. The
 submitted file itself is never written to.
 """
 
+import copy
+import warnings
+
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -46,13 +49,7 @@ class Rebuild(NbGraderPreprocessor):
         ids = resources["nbgrader"]
         with Gradebook(ids["db_url"]) as gradebook:
             release = gradebook.find_notebook(ids["notebook"], ids["assignment"])
-            tests = {cell.name: cell.max_score for cell in release.grade_cells}
-            tasks = {cell.name: cell.max_score for cell in release.task_cells}
-            answers = {cell.name for cell in release.solution_cells}
-            cells = [
-                released_cell(cell, tests, tasks, answers)
-                for cell in release.source_cells
-            ]
+            cells = released_cells(release)
         notebook.cells, notes = merge(cells, notebook.cells)
         unreadable = notebook.metadata.pop(UNREADABLE, None)
         if unreadable:
@@ -64,9 +61,39 @@ class Rebuild(NbGraderPreprocessor):
         for note in notes:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], note)
         if notes:
-            lines = ["**Notes on this submission**\n", *(f"- {note}" for note in notes)]
-            notebook.cells.insert(0, new_markdown_cell("\n".join(lines)))
+            notebook.cells.insert(0, note_cell(notes))
         return notebook, resources
+
+
+def note_cell(notes):
+    """Return the cell that tells the student what was put right."""
+    lines = ["**Notes on this submission**\n", *(f"- {note}" for note in notes)]
+    return new_markdown_cell("\n".join(lines))
+
+
+def read_notebook(data):
+    """Return the cells of a notebook's bytes, and what is wrong with it, or None.
+
+    A byte that is no UTF-8 costs a character, not the notebook.
+    """
+    if data is None:
+        return [], None
+    try:
+        text = data.decode("utf-8-sig", errors="replace")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on missing or repeated cell ids
+            cells = nbformat.reads(text, as_version=4).cells
+        return [cell for cell in cells if isinstance(cell, dict)], None
+    except Exception as error:  # a broken file makes nbformat raise all sorts
+        return [], f"{type(error).__name__}: {error}".splitlines()[0][:80]
+
+
+def released_cells(release):
+    """Return the cells of a release as its gradebook's notebook keeps them."""
+    tests = {cell.name: cell.max_score for cell in release.grade_cells}
+    tasks = {cell.name: cell.max_score for cell in release.task_cells}
+    answers = {cell.name for cell in release.solution_cells}
+    return [released_cell(c, tests, tasks, answers) for c in release.source_cells]
 
 
 def released_cell(source, tests, tasks, answers):
@@ -94,14 +121,18 @@ def released_cell(source, tests, tasks, answers):
 
 def grade_id(cell):
     """Return the name that nbgrader gave a cell, or None if it has none."""
-    settings = cell.get("metadata", {}).get("nbgrader")
+    metadata = cell.get("metadata", {})
+    settings = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = settings.get("grade_id") if isinstance(settings, dict) else None
     return name if isinstance(name, str) else None
 
 
 def text(cell):
     """Return the source of a submitted cell, which may lack one."""
-    return str(cell.get("source", ""))
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(str(line) for line in source)
+    return source if isinstance(source, str) else ""
 
 
 def merge(released, submitted):
@@ -124,7 +155,7 @@ def merge(released, submitted):
         the stub, so that an answer written elsewhere is not overwritten.
     """
     names = [grade_id(cell) for cell in released]
-    originals = dict(zip(names, released, strict=True))
+    originals = dict(zip(names, copy.deepcopy(released), strict=True))
     copies = {name: [] for name in names}
     added = {name: [] for name in [None, *names]}
     order = []
@@ -189,5 +220,5 @@ def missing_note(original):
 
 def plain(cell):
     """Return a cell without nbgrader's settings, so that it only runs."""
-    make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-    return make(text(cell))
+    is_code = cell.get("cell_type") == "code"
+    return (new_code_cell if is_code else new_markdown_cell)(text(cell))

@@ -1,0 +1,289 @@
+"""One worker: it grades submissions one after the other, each in a sandbox of its own.
+
+It runs as a program, `python -m classroom.worker shut MODULE ...` (`open`:
+without a sandbox), with a task as a line of
+JSON on its standard input and the outcome as a line on its standard output. It imports
+the modules once; for each submission a fork of it becomes the judge, and a fork of the
+process in the box runs the student's cells.
+"""
+
+import base64
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+import time
+
+from classroom import judge
+from classroom.sandbox import Box, Limits, NoSandbox
+
+MOST_STARTS = 12
+PATIENCE = 10  # seconds beyond a limit that the judge watches itself
+OUR_FAULT = "The grader itself failed on this submission: "
+
+
+def grade(task, box):
+    """Grade one notebook; return its outcome.
+
+    Parameters
+    ----------
+    task : dict
+        "cells", a list of dictionaries with "name", "source", "role" ("locked",
+        "answer", "test" or "own") and, for tests, "beside"; "files" and
+        "course_files", {path: base64}; "limits", those of `Limits`.
+
+    Returns
+    -------
+    dict
+        "cells" has a dictionary for each cell: "outputs" in nbformat's form, for tests
+        "error" (None or a dictionary) and "value"; "lost" names cells that ended the
+        process or did not come back, {place: why}; "report" is what was used; "fault"
+        is the reason if it is not the student's that there is no outcome.
+    """
+    limits = Limits(**task["limits"])
+    end = time.monotonic() + limits.notebook_seconds
+    state = {"cells": {}, "lost": {}, "used": [], "fault": None}
+    for _ in range(MOST_STARTS):
+        if time.monotonic() > end:
+            break
+        lost = attempt(task, limits, box, state, end)
+        if lost is None:
+            break
+        place, why = lost
+        state["lost"][place] = why
+    report = {
+        key: max((used.get(key, 0) for used in state["used"]), default=0)
+        for key in ("peak_bytes",)
+    }
+    for key in ("seconds", "cpu_seconds"):
+        report[key] = round(sum(used.get(key, 0) for used in state["used"]), 3)
+    return {**state, "report": report}
+
+
+def attempt(task, limits, box, state, end):
+    """Run a notebook from its start; return (place, why) of a cell that ended it.
+
+    What is known of a test already is kept, and a cell that is lost is left out.
+    """
+    receive, send = os.pipe()
+    connection, leash = box.start(limits)
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        os.close(receive)
+        try:
+            hold(task, limits, connection, state, end, Reporter(send), parent)
+        finally:
+            os._exit(1)
+    os.close(send)
+    connection.close()
+    try:
+        return follow(receive, limits, leash, state)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(receive)
+        state["used"].append(last_report(leash))
+        leash.close()
+
+
+def follow(receive, limits, leash, state):
+    """Read what the judge reports until it ends; return a lost cell, or None."""
+    with os.fdopen(os.dup(receive), "rb") as lines:
+        place = None
+        while True:
+            patience = limits.cell_seconds + PATIENCE
+            if not select.select([receive], [], [], patience)[0]:
+                if place is None:
+                    state["fault"] = "the judge did not begin"
+                    return None
+                return place, f"it did not come back within {limits.cell_seconds:g} s"
+            line = lines.readline()
+            if not line:
+                state["fault"] = "the judge ended before its time"
+                return None
+            kind, *what = json.loads(line)
+            if kind == "begin":
+                (place,) = what
+            elif kind == "cell":
+                state["cells"][what[0]] = what[1]
+            elif kind == "lost":
+                return what[0], ended_why(leash, what[1])
+            elif kind == "fault":
+                (state["fault"],) = what
+                return None
+            else:
+                return None
+
+
+def ended_why(leash, why):
+    """Return why a sandbox ended, from its report if that knows more."""
+    if not why.startswith("the submission has ended"):
+        return why
+    with contextlib.suppress(OSError, ValueError):
+        leash.settimeout(2)
+        report = json.loads(leash.recv(4096, socket.MSG_PEEK))
+        if report["why"]:
+            return report["why"]
+        signals = {-s: s.name for s in signal.Signals}
+        status = report["status"]
+        name = signals.get(-(status - 128) if status > 128 else status)
+        if name == "SIGXCPU":
+            return "it used more processor time than it may"
+        if name:
+            return f"its process was ended by {name}"
+    return why
+
+
+def last_report(leash):
+    """Return the report of a sandbox that has ended or now ends."""
+    try:
+        leash.shutdown(socket.SHUT_WR)
+        leash.settimeout(5)
+        return json.loads(leash.recv(4096))
+    except (OSError, ValueError):
+        return {}
+
+
+class Reporter:
+    """Tells the worker what the judge does, a line of JSON each."""
+
+    def __init__(self, descriptor):
+        self.file = os.fdopen(descriptor, "w")
+
+    def __call__(self, *what):
+        self.file.write(json.dumps(what) + "\n")
+        self.file.flush()
+
+
+def hold(task, limits, connection, state, end, report, parent):
+    """Be the judge of one attempt; tell the worker about each cell, and exit."""
+    judge.die_with(parent)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)
+    os.dup2(0, 2)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            os.chdir(folder)
+            link = judge.Link(connection)
+            court = judge.Court(link)
+            files = decoded(task["course_files"])
+            write(files)
+            link.ask("files", {**decoded(task["files"]), **files})
+            for place, cell in enumerate(task["cells"]):
+                if place in state["lost"]:
+                    continue
+                seconds = min(limits.cell_seconds, end - time.monotonic())
+                if seconds <= 0:
+                    break
+                report("begin", place)
+                try:
+                    outcome = run_cell(cell, court, link, seconds, place, state)
+                except judge.OutOfTime:
+                    why = f"it did not come back within {limits.cell_seconds:g} s"
+                    if seconds < limits.cell_seconds:
+                        why = "the time for the whole notebook was used up"
+                    report("lost", place, why)
+                    break
+                except judge.Ended as error:
+                    report("lost", place, f"{error}")
+                    break
+                if outcome is not None:
+                    report("cell", place, outcome)
+            else:
+                report("done")
+                return
+            report("done")
+        except BaseException as error:
+            report("fault", f"{type(error).__name__}: {error}"[:500])
+        finally:
+            os.chdir("/")
+
+
+def run_cell(cell, court, link, seconds, place, state):
+    """Run one cell where it belongs; return its outcome, or None if that is known."""
+    source, role = cell["source"], cell["role"]
+    if role == "test":
+        if place in state["cells"]:
+            return None
+        if cell["beside"]:
+            return run_beside(source, link, seconds)
+        error, value, printed = court.run(cell["name"], source, seconds)
+        with judge.at_most(seconds):
+            outputs = link.ask("outputs")
+        if printed:
+            outputs += [{"output_type": "stream", "name": "stdout", "text": printed}]
+        return {"error": error, "value": value, "outputs": outputs}
+    with judge.at_most(seconds):
+        is_well, outputs, _ = link.ask("run", source)
+    if role == "locked":
+        court.run(cell["name"], source, seconds)
+    elif role == "answer":
+        court.forget(source)
+        court.forget(cell["stub"])
+    return {"outputs": outputs, "error": None if is_well else {}}
+
+
+def run_beside(source, link, seconds):
+    """Run a test in the submission's own process, where it cannot be protected."""
+    with judge.at_most(seconds):
+        is_well, outputs, value = link.ask("run", source)
+    error = None
+    if not is_well:
+        shown = [o for o in outputs if o["output_type"] == "error"]
+        shown = shown[-1] if shown else {"ename": "Error", "evalue": "", "traceback": []}
+        outputs = [o for o in outputs if o["output_type"] != "error"]
+        error = {"name": shown["ename"], "message": shown["evalue"]}
+        error["lines"] = shown["traceback"]
+    return {"error": error, "value": value, "outputs": outputs}
+
+
+def decoded(files):
+    """Return {path: bytes} for {path: base64}."""
+    return {path: base64.b64decode(data) for path, data in files.items()}
+
+
+def write(files):
+    """Write files into the working folder."""
+    for path, data in files.items():
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+
+
+def main(is_open, modules):
+    """Grade the tasks that come in on standard input until it ends."""
+    judge.die_with(os.getppid())
+    lines, out = sys.stdin, os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    try:
+        box = Box(modules, is_open)
+        if box.threads > 1:  # a module that starts threads cannot be forked
+            box.close()
+            box, modules = Box([], is_open), []
+    except NoSandbox as error:
+        print(json.dumps({"fault": f"{error}"}), file=out, flush=True)
+        return
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    print(json.dumps({"ready": True}), file=out, flush=True)
+    for line in lines:
+        try:
+            outcome = grade(json.loads(line), box)
+        except Exception as error:  # the run goes on with the next submission
+            outcome = {"fault": f"{type(error).__name__}: {error}"}
+        print(json.dumps(outcome), file=out, flush=True)
+    box.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] == "open", sys.argv[2:])
