@@ -358,7 +358,7 @@ def embedding_from_dense(dense, layers={}):
 
 # %% wrong: the layer of an earlier call gets the weights of the next
 # loses: test_embedding_from_dense
-# says: expected it to keep [3 4] when the function is called again, got [7. 8.]
+# says: expected it to keep [3. 4.] when the function is called again, got [7. 8.]
 def embedding_from_dense(dense, layers={}):
     table = sum(np.asarray(w) for w in dense.get_weights())
     if table.shape not in layers:
