@@ -24,3 +24,6 @@ c.Autograde.sanitize_preprocessors = [Rebuild, OverwriteKernelspec, CheckCellMet
 # A kernel whose cells are graded has nothing left to do: a polite shutdown costs up to
 # a second for each submission, and a busy kernel ends it with a traceback of its own.
 c.Execute.shutdown_kernel = "immediate"
+
+# Neither feedback nor formgrader shows what a student's HTML or scripts would do.
+c.HTMLExporter.sanitize_html = True

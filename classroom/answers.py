@@ -5,7 +5,10 @@ nothing here decides: it executes what it is asked to and answers with plain dat
 """
 
 import builtins
+import collections.abc
+import copy
 import importlib
+import inspect
 import io
 import itertools
 import operator
@@ -16,6 +19,7 @@ import traceback
 from classroom import wire
 
 OUTPUT_LIMIT = 100_000
+DATA_LIMIT = 40 * OUTPUT_LIMIT  # for what is displayed: pictures are large
 OUTPUTS_LIMIT = 200
 LONGEST_TEXT = 10_000
 FOLDER = os.path.dirname(__file__)
@@ -74,9 +78,14 @@ class Outputs:
     def show_data(self, kind, data):
         kept = {}
         for mime in SHOWN:
-            if mime in data and self.size < 40 * OUTPUT_LIMIT:
-                kept[mime] = str(data[mime])
-                self.size += len(kept[mime])
+            if mime not in data:
+                continue
+            text, room = str(data[mime]), DATA_LIMIT - self.size
+            if mime.startswith("text/") and len(text) > OUTPUT_LIMIT:
+                text = text[:OUTPUT_LIMIT] + "\n... there is more than is kept"
+            if len(text) <= room:
+                kept[mime] = text
+                self.size += len(text)
         if kept:
             output = {"output_type": kind, "data": kept, "metadata": {}}
             if kind == "execute_result":
@@ -147,35 +156,33 @@ class Answers:
                 request = wire.receive(self.connection, decoder)
             except EOFError:
                 return
-            followed = decoder.followed
-            before = {number: wire.content(c) for number, c in followed.items()}
-            known = {id(c): (number, c) for number, c in followed.items()}
-            try:
-                operation, *arguments = request
-                result = getattr(self, f"do_{operation}")(*arguments)
-                changed = [
-                    [number, _copy(container)]
-                    for number, container in followed.items()
-                    if wire.has_changed(before[number], container)
-                ]
-                self.reply(["ok", result, changed], known)
-            except BaseException as error:
-                changed = [
-                    [number, _copy(container)]
-                    for number, container in followed.items()
-                    if wire.has_changed(before[number], container)
-                ]
-                self.reply(["error", *_describe(error), changed], known)
+            self.carry_out(request, decoder.followed)
+
+    def carry_out(self, request, followed):
+        """Do what a request asks for, and send what comes of it."""
+        before = {number: wire.content(c) for number, c in followed.items()}
+        known = {id(c): (number, c) for number, c in followed.items()}
+        try:
+            operation, *arguments = request
+            answer = ["ok", getattr(self, f"do_{operation}")(*arguments)]
+        except BaseException as error:
+            answer = ["error", *_describe(error)]
+        changed = [
+            [number, _copy(container)]
+            for number, container in followed.items()
+            if wire.has_changed(before[number], container)
+        ]
+        self.reply([*answer, changed], known)
 
     def reply(self, answer, known):
         """Send an answer; where it has no form that can be sent, say so instead."""
         try:
-            wire.send(self.connection, answer, wire.Encoder(self.keep, known))
+            wire.send(self.connection, answer, Encoder(self.keep, known))
         except OSError:
             raise
         except BaseException as error:
-            answer = ["error", *_describe(error), []]
-            wire.send(self.connection, answer, wire.Encoder(self.keep))
+            answer = ["error", *_describe(error)[:3], [], {}, []]
+            wire.send(self.connection, answer, Encoder(self.keep))
 
     # ------------------------------------------------------------- objects and handles
 
@@ -185,10 +192,10 @@ class Answers:
         if number is None:
             number = self.numbers[id(value)] = len(self.objects)
             self.objects.append(value)
-        classes = [
-            f"{c.__module__}:{c.__qualname__}" for c in type(value).__mro__[:-1]
-        ]
-        return ["handle", number, classes[:20], callable(value)]
+        classes = _names(type(value))
+        if isinstance(value, type) and issubclass(value, BaseException):
+            return ["handle", number, classes, True, _names(value)]
+        return ["handle", number, classes, callable(value)]
 
     def find(self, tag, *parts):
         """Return what an encoding of the judge's stands for on this side."""
@@ -204,9 +211,14 @@ class Answers:
 
         def function(*arguments, **options):
             request = ["call", number, arguments, options]
-            wire.send(self.connection, request, wire.Encoder(self.keep))
-            decoder = wire.Decoder(self.find)
-            status, *answer = wire.receive(self.connection, decoder)
+            wire.send(self.connection, request, Encoder(self.keep))
+            while True:
+                decoder = wire.Decoder(self.find)
+                status, *answer = wire.receive(self.connection, decoder)
+                if status in ("ok", "error"):
+                    break
+                # The judge asks something before it answers.
+                self.carry_out([status, *answer], decoder.followed)
             if status == "ok":
                 return answer[0]
             name, text = answer
@@ -273,6 +285,43 @@ class Answers:
     def do_setitem(self, value, key, new):
         value[key] = new
 
+    def do_delattr(self, value, name):
+        delattr(value, name)
+
+    def do_delitem(self, value, key):
+        del value[key]
+
+    def do_enter(self, value):
+        return type(value).__enter__(value)
+
+    def do_exit(self, value):
+        type(value).__exit__(value, None, None, None)
+
+    def do_copy(self, value, is_deep):
+        return copy.deepcopy(value) if is_deep else copy.copy(value)
+
+    def do_isinstance(self, value, kind):
+        return isinstance(value, kind)
+
+    def do_issubclass(self, one, other):
+        return issubclass(one, other)
+
+    def do_content(self, value):
+        """Return what a container of a class of the submission's holds, as data."""
+        if isinstance(value, collections.abc.Mapping):
+            return dict(value.items())
+        return set(value) if isinstance(value, collections.abc.Set) else [*value]
+
+    def do_signature(self, value):
+        """Return [name, kind, default or absent, annotation] of each parameter."""
+        signature = inspect.signature(value)
+        parts = []
+        for one in signature.parameters.values():
+            default = [] if one.default is one.empty else [one.default]
+            annotation = _annotation(one.annotation)
+            parts.append([one.name, int(one.kind), default, annotation])
+        return parts, _annotation(signature.return_annotation)
+
     def do_len(self, value):
         return len(value)
 
@@ -304,6 +353,18 @@ class Answers:
         return getattr(operator, name)(one, other)
 
 
+class Encoder(wire.Encoder):
+    """Keep here, with its methods, what is of a container class of the submission's."""
+
+    def encode_object(self, value):
+        abc = collections.abc
+        kinds = (list, dict, abc.Set, abc.Sequence, abc.Mapping)
+        is_own = type(value).__module__ == "__main__" and isinstance(value, kinds)
+        if is_own and not isinstance(value, str | bytes | tuple):
+            return self.keep(value)
+        return super().encode_object(value)
+
+
 class _Beside(dict):
     """A namespace for the tests' functions; other names are the submission's."""
 
@@ -324,14 +385,32 @@ def _copy(container):
     return container.copy()
 
 
+def _names(kind):
+    """Return the names of a class and of those that it is derived from."""
+    return [f"{c.__module__}:{c.__qualname__}" for c in kind.__mro__[:-1]][:20]
+
+
+def _annotation(value):
+    """Return a name for an annotation: of a class of Python's, or its text."""
+    if value is inspect.Parameter.empty:
+        return None
+    is_ours = isinstance(value, type) and value.__module__ == "builtins"
+    return f"builtins:{value.__name__}" if is_ours else f"{value}"
+
+
 def _describe(error):
-    """Return the class names, the text and the last lines of an exception."""
-    names = [c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException)]
+    """Return classes, text, last lines, arguments and attributes of an exception."""
     try:
         text = f"{error}"
     except Exception:
         text = ""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if os.path.dirname(frame.filename) != FOLDER]
-    lines = traceback.format_list(own[-6:])
-    return names, text[:LONGEST_TEXT], "".join(lines)[:LONGEST_TEXT]
+    lines = "".join(traceback.format_list(own[-6:]))[:LONGEST_TEXT]
+    arguments = getattr(error, "args", ())
+    simple = (str, int, float, bool, type(None))
+    if not all(type(a) in simple and len(f"{a}") < LONGEST_TEXT for a in arguments):
+        arguments = [text[:LONGEST_TEXT]]
+    known = getattr(error, "__dict__", {}).items()
+    attributes = {k: v for k, v in known if type(k) is str and not k.startswith("_")}
+    return _names(type(error)), text[:LONGEST_TEXT], lines, [*arguments], attributes

@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import re
 import resource
 import select
 import shutil
@@ -24,6 +25,7 @@ import threading
 import time
 
 from classroom.answers import Answers, Capped, make_shell
+from classroom.sandbox import HOME, call_filter
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 # linux/sched.h, linux/mount.h, linux/prctl.h
@@ -31,9 +33,7 @@ NEW_MOUNTS, NEW_HOST, NEW_IPC = 0x20000, 0x4000000, 0x8000000
 NEW_PROCESSES, NEW_NETWORK = 0x20000000, 0x40000000
 READ_ONLY, NO_SETUID, NO_DEVICES, REMOUNT, BIND = 1, 2, 4, 32, 4096
 RECURSIVE, PRIVATE = 16384, 1 << 18
-SET_DEATH_SIGNAL, DROP_BOUND, NO_NEW_PRIVILEGES, AMBIENT = 1, 24, 38, 47
-HOME = "/home/student"
-COVERED = ("sys", "sysrq-trigger", "irq", "bus")
+SET_DEATH_SIGNAL, SET_FILTER, DROP_BOUND, NO_NEW_PRIVILEGES, AMBIENT = 1, 22, 24, 38, 47
 SECONDS_BETWEEN_LOOKS = 0.05
 
 
@@ -62,10 +62,9 @@ def threads():
 def serve(control, modules):
     """Import, then fork a sandbox for each request, until the socket ends."""
     for name in modules:
-        try:
+        # The submission will meet the same error, and show it.
+        with contextlib.suppress(Exception):
             importlib.import_module(name)
-        except Exception:  # the submission will meet the same error, and show it
-            pass
     shell = make_shell()
     gc.collect()
     gc.freeze()  # what is never touched stays shared with the forks
@@ -95,7 +94,7 @@ def watch(limits, connection, leash, shell):
     is_open = limits["is_open"]
     home = tempfile.mkdtemp() if is_open else HOME
     if not is_open:
-        spaces = NEW_MOUNTS | NEW_HOST | NEW_IPC | NEW_PROCESSES | NEW_NETWORK
+        spaces = NEW_HOST | NEW_IPC | NEW_PROCESSES | NEW_NETWORK
         check(LIBC.unshare(spaces), "unshare")
     start = time.monotonic()
     before = memory_of(os.getpid())
@@ -112,18 +111,20 @@ def watch(limits, connection, leash, shell):
         finally:
             os._exit(70)
     os.close(connection)
-    why, peak, used = "", 0, None
+    why, peak, used, seconds = "", 0, None, 0
     watched = [leash, os.pidfd_open(first)] if hasattr(os, "pidfd_open") else [leash]
     while used is None:
         ready, _, _ = select.select(watched, [], [], SECONDS_BETWEEN_LOOKS)
         if leash not in ready and not why:
-            number, memory = needs(first, before, limits["memory"])
+            number, memory = needs(first, before, limits)
             peak = max(peak, memory)
             if memory > limits["memory"]:
                 why = f"it used more than {limits['memory'] >> 20} MiB of memory"
             elif number > limits["processes"]:
                 why = f"it ran more than {limits['processes']} processes and threads"
         if leash in ready or why:
+            if not why:  # no time to lose with what grows
+                seconds = processor_seconds(first, limits["processes"])
             end(first, is_open)
         ended, status, usage = os.wait4(first, 0 if leash in ready else os.WNOHANG)
         used = usage if ended else None
@@ -134,13 +135,12 @@ def watch(limits, connection, leash, shell):
         "why": why,
         "status": os.waitstatus_to_exitcode(status),
         "peak_bytes": peak,
-        "cpu_seconds": used.ru_utime + used.ru_stime,
+        # What ends with the first process is not in its account.
+        "cpu_seconds": max(seconds, used.ru_utime + used.ru_stime),
         "seconds": time.monotonic() - start,
     }
-    try:
+    with contextlib.suppress(OSError):
         leash.sendall(json.dumps(report).encode())
-    except OSError:
-        pass
     os._exit(0)
 
 
@@ -151,7 +151,10 @@ def end(first, is_open):
 
 
 def memory_of(process, precise=False):
-    """Return the bytes of memory that belong to a process, shared ones in part."""
+    """Return the bytes of memory that belong to a process, shared ones in part.
+
+    A process can forbid to read the precise number.
+    """
     name, fields = ("status", ("RssAnon:", "RssShmem:"))
     if precise:
         name, fields = ("smaps_rollup", ("Pss_Anon:", "Pss_Shmem:"))
@@ -159,18 +162,33 @@ def memory_of(process, precise=False):
         with open(f"/proc/{process}/{name}") as file:
             lines = [line.split() for line in file]
     except OSError:
-        return 0
+        return memory_of(process) if precise else 0
     return 1024 * sum(int(line[1]) for line in lines if line[0] in fields)
 
 
-def needs(first, before, limit):
+def needs(first, before, limits):
     """Return how many threads a sandbox has, and the memory that it has taken.
 
     What all its processes have inherited, `before`, does not count. The precise number
     is slow to get, and is asked for only near the limit.
     """
+    found, number = family(first, limits["processes"])
+    if number > limits["processes"]:
+        return number, 0
+    limit = limits["memory"]
+    memory = max(sum(memory_of(process) for process in found) - before, 0)
+    if memory > limit:
+        memory = max(sum(memory_of(process, True) for process in found) - before, 0)
+    return number, memory
+
+
+def family(first, most):
+    """Return a process and all that have come from it, and the number of threads.
+
+    It looks at no more than `most` threads: they may come faster than it can look.
+    """
     number, waiting, found = 0, [first], []
-    while waiting:
+    while waiting and number <= most:
         process = waiting.pop()
         found.append(process)
         try:
@@ -181,10 +199,17 @@ def needs(first, before, limit):
                     waiting += file.read().split()
         except OSError:
             continue
-    memory = max(sum(memory_of(process) for process in found) - before, 0)
-    if memory > limit:
-        memory = max(sum(memory_of(process, True) for process in found) - before, 0)
-    return number, memory
+    return found, number
+
+
+def processor_seconds(first, most):
+    """Return the processor time of a process and of all that have come from it."""
+    ticks = 0
+    for process in family(first, most)[0]:
+        with contextlib.suppress(OSError), open(f"/proc/{process}/stat") as file:
+            # Behind the name, which may hold anything: proc(5), fields 14 to 17.
+            ticks += sum(map(int, file.read().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 # ------------------------------------------------------------------ inside the sandbox
@@ -193,19 +218,34 @@ def needs(first, before, limit):
 def enter(limits):
     """Become the first process of a new world, and fork the one that runs the code."""
     LIBC.prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    # Here and not before: the process that watches goes on seeing all processes.
+    check(LIBC.unshare(NEW_MOUNTS), "unshare")
     mount(None, "/", None, RECURSIVE | PRIVATE)
     mount("proc", "/proc", "proc", NO_SETUID | NO_DEVICES)
     with open("/proc/sys/user/max_user_namespaces", "w") as file:
         file.write("0")  # no namespaces inside, in which it would have rights again
-    for name in COVERED:
-        path = f"/proc/{name}"
-        if os.path.exists(path):
-            mount(path, path, None, BIND)
-            mount(path, path, None, BIND | REMOUNT | READ_ONLY | NO_SETUID | NO_DEVICES)
+    # A bound that no burst of processes outruns; at least 301. Before Linux 6.14 it was
+    # the whole machine's, and root may have changed it from here.
+    version = [int(part) for part in re.findall("[0-9]+", os.uname().release)[:2]]
+    if version >= [6, 14]:
+        with (
+            contextlib.suppress(OSError),
+            open("/proc/sys/kernel/pid_max", "w") as file,
+        ):
+            file.write(str(max(301, limits["processes"])))
+    # What is root's there, sysrq-trigger for one, obeys root without any rights.
+    flags = BIND | REMOUNT | READ_ONLY | NO_SETUID | NO_DEVICES
+    mount(None, "/proc", None, flags)
     size = f"size={limits['disk']},mode=0777"
-    for path in ("/home", "/tmp", "/dev/shm"):
+    # An environment may lie below one of the folders that are covered.
+    kept = {p: os.open(p, os.O_PATH) for p in {sys.prefix, sys.base_prefix}}
+    for path in (HOME, "/tmp", "/dev/shm"):
         mount("tmpfs", path, "tmpfs", NO_SETUID | NO_DEVICES, size)
-    os.mkdir(HOME)
+    for path, folder in kept.items():
+        if path.startswith((f"{HOME}/", "/tmp/", "/dev/shm/")):
+            os.makedirs(path)
+            mount(f"/proc/self/fd/{folder}", path, None, BIND | RECURSIVE)
+        os.close(folder)
     child = os.fork()
     if child == 0:
         return
@@ -214,7 +254,8 @@ def enter(limits):
     while True:
         process, status = os.wait()
         if process == child:
-            os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)  # as a shell says it
 
 
 def drop_rights():
@@ -225,6 +266,20 @@ def drop_rights():
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     check(LIBC.capset(header, (ctypes.c_uint32 * 6)()), "capset")
     check(LIBC.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0), "no_new_privs")
+
+
+class Program(ctypes.Structure):
+    """struct sock_fprog of linux/filter.h."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
+
+
+def refuse_calls():
+    """Let this process, and all that it starts, be refused some calls to the system."""
+    steps = call_filter()
+    if steps:
+        program = Program(len(steps) // 8, steps)
+        check(LIBC.prctl(SET_FILTER, 2, ctypes.byref(program), 0, 0), "seccomp")
 
 
 def limit(limits):
@@ -243,15 +298,21 @@ def limit(limits):
     if limits["is_open"]:
         del bounds[resource.RLIMIT_NPROC]  # all processes of the user would count
     for kind, bound in bounds.items():
-        resource.setrlimit(kind, (bound, bound))
+        hard = resource.getrlimit(kind)[1]
+        # The first limit on processor time is a signal that says what it is about.
+        later = bound + 5 if kind == resource.RLIMIT_CPU else bound
+        if hard != resource.RLIM_INFINITY:
+            bound, later = min(bound, hard), min(later, hard)
+        resource.setrlimit(kind, (bound, later))
 
 
 def run(limits, connection, shell, home):
     """Answer the judge until it hangs up; never return."""
     os.setsid()
     os.dup2(connection, 3)
-    output = os.open(os.path.join(home, ".output"), os.O_RDWR | os.O_CREAT | os.O_APPEND)
-    os.unlink(os.path.join(home, ".output"))
+    path = os.path.join(home, ".output")
+    output = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+    os.unlink(path)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(output, 1)
     os.dup2(output, 2)
@@ -259,6 +320,7 @@ def run(limits, connection, shell, home):
     limit(limits)
     if not limits["is_open"]:
         drop_rights()
+        refuse_calls()
     os.environ.clear()
     os.environ.update(limits["environment"], HOME=home, TMPDIR="/tmp", USER="student")
     os.chdir(home)
@@ -268,7 +330,7 @@ def run(limits, connection, shell, home):
     if numpy is not None:
         numpy.random.seed(None)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.stdin = open(0, closefd=False)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
     sys.stdout = sys.__stdout__ = Capped("stdout", shell.outputs)
     sys.stderr = sys.__stderr__ = Capped("stderr", shell.outputs)
     Answers(socket.socket(fileno=3), shell).serve()

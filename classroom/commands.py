@@ -7,13 +7,18 @@ import os
 import sys
 import time
 import warnings
+from pathlib import Path
 
 from tqdm import tqdm
 
-from classroom import pool, sandbox
+from classroom import course_folder, pool, sandbox
+from classroom.audit import audit
+from classroom.banks import BadBank
 from classroom.course import Course, NoCourse
+from classroom.export import export
 from classroom.grade import Busy, Run, grade_all
 from classroom.release import NoRelease
+from classroom.report import report
 from classroom.sandbox import MIB, Limits, NoSandbox
 
 UNPROTECTED = """\
@@ -27,6 +32,23 @@ Tests are still judged in another process. Only where this machine has nothing t
 
 class Problem(Exception):
     """Something that the user can mend; its text says what and how."""
+
+
+def new(arguments):
+    """Make a folder for a course, with its assignments and a roster."""
+    folder = Path(arguments.folder)
+    roster = arguments.roster and Path(arguments.roster)
+    try:
+        made = course_folder.make(folder, roster)
+    except (FileExistsError, course_folder.NoRoster) as error:
+        raise Problem(f"{error}") from None
+    for path in made:
+        print(f"    {path}")
+    print(
+        f"Next:\n    cd {folder}\n    nbgrader db student import roster.csv\n"
+        "    nbgrader generate_assignment 01_one_hot_times_matrix"
+    )
+    return 0
 
 
 def grade(arguments):
@@ -51,7 +73,7 @@ def grade(arguments):
 
 
 def grade_locked(run, arguments, is_open):
-    """Grade with a progress bar; print the table; return the exit status."""
+    """Find out whom to grade and with what, and do it; return the exit status."""
     everybody = run.course.students(run.assignment)
     students = arguments.student or everybody
     unknown = sorted(set(students) - set(everybody))
@@ -67,17 +89,16 @@ def grade_locked(run, arguments, is_open):
         workers = functools.partial(
             pool.on_a_cluster, modules=run.modules, scheduler=arguments.scheduler
         )
-    else:
-        workers = functools.partial(
-            pool.on_this_machine,
-            modules=run.modules,
-            count=arguments.workers,
-            is_open=is_open,
-        )
-    start = time.monotonic()
-    lines = []
+        return grade_with(workers, run, students, arguments.force)
+    with pool.Crew(run.modules, arguments.workers, is_open) as workers:
+        return grade_with(workers, run, students, arguments.force)
+
+
+def grade_with(workers, run, students, again):
+    """Show progress and the final table; return the exit status."""
+    start, lines = time.monotonic(), []
     with tqdm(total=len(students), unit="submission", file=sys.stderr) as bar:
-        for line in grade_all(run, students, workers, arguments.force, bar.write):
+        for line in grade_all(run, students, workers, again, bar.write):
             lines.append(line)
             bar.update()
     print(table(run.assignment, lines, time.monotonic() - start))
@@ -104,41 +125,64 @@ def parser():
     main = argparse.ArgumentParser(prog="classroom", description=__doc__)
     commands = main.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(function, **options):
+    def command(function):
         name = function.__name__
         text = function.__doc__.splitlines()[0]
         added = commands.add_parser(name, help=text, description=text)
         added.set_defaults(function=function)
         return added
 
-    limits = Limits()
+    first = command(new)
+    first.add_argument("folder", help="must be empty, or not exist yet")
+    first.add_argument("--roster", help="a CSV file of students, with a column `id`")
     one = command(grade)
     one.add_argument("assignment")
-    one.add_argument("--student", action="append", help="only this one; may be repeated")
-    one.add_argument("--force", action="store_true", help="execute everything anew")
     one.add_argument(
+        "--student", action="append", help="only this one; may be repeated"
+    )
+    one.add_argument("--force", action="store_true", help="execute everything anew")
+    one.add_argument("--scheduler", help="a Dask cluster instead: tcp://HOST:PORT")
+    add_limits(one, Limits())
+    page = command(report)
+    page.add_argument("assignment")
+    page.add_argument("--output", help="reports/ASSIGNMENT.html if not given")
+    sheet = command(export)
+    sheet.add_argument("assignment")
+    sheet.add_argument("--format", choices=["moodle", "canvas"], required=True)
+    sheet.add_argument("--output", help="reports/ASSIGNMENT-FORMAT.csv if not given")
+    sheet.add_argument("--template", help="an export of theirs, to be filled in")
+    sheet.add_argument("--column", help="the heading there, if it is another one")
+    sheet.add_argument(
+        "--missing-as-zero", action="store_true", help="else the grade stays empty"
+    )
+    check = command(audit)
+    check.add_argument("assignment")
+    check.add_argument(
+        "--exercise", action="append", help="only this one; may be repeated"
+    )
+    add_limits(check, Limits(cell_seconds=10, notebook_seconds=60))
+    return main
+
+
+def add_limits(command, limits):
+    """Add the options that say how much students' code may use."""
+    command.add_argument(
         "--workers",
         type=positive,
         default=os.cpu_count(),
         help="processes that grade; %(default)s, one for each core, if not given",
     )
-    one.add_argument("--scheduler", help="a Dask cluster instead: tcp://HOST:PORT")
-    one.add_argument(
-        "--cell-seconds", type=float, default=limits.cell_seconds, help="%(default)s"
+    seconds = {"type": positive, "help": "most seconds for it; %(default)s"}
+    command.add_argument("--cell-seconds", default=limits.cell_seconds, **seconds)
+    command.add_argument(
+        "--notebook-seconds", default=limits.notebook_seconds, **seconds
     )
-    one.add_argument(
-        "--notebook-seconds",
-        type=float,
-        default=limits.notebook_seconds,
-        help="%(default)s",
-    )
-    one.add_argument(
+    command.add_argument(
         "--memory", type=positive, default=limits.memory // MIB, help="MiB; %(default)s"
     )
-    one.add_argument(
+    command.add_argument(
         "--without-sandbox", action="store_true", help="run students' code as you"
     )
-    return main
 
 
 def positive(text):
@@ -153,10 +197,14 @@ def main(words=None):
     """Run a subcommand; return the exit status."""
     warnings.filterwarnings("ignore", category=Warning, module="sqlalchemy|nbgrader")
     logging.disable(logging.INFO)
+    words = sys.argv[1:] if words is None else words
+    if not words:
+        parser().print_help()
+        return 2
     arguments = parser().parse_args(words)
     try:
         return arguments.function(arguments)
-    except (Problem, NoCourse, NoRelease, NoSandbox, Busy) as problem:
+    except (Problem, NoCourse, NoRelease, NoSandbox, Busy, BadBank) as problem:
         print(f"{problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

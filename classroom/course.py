@@ -190,13 +190,16 @@ def finished(notebook, outcome, notes, points):
         if cell.cell_type != "code":
             continue
         known = outcome["cells"].get(place)
-        cell.outputs = [nbformat.from_dict(o) for o in known["outputs"]] if known else []
+        shown = known["outputs"] if known else []
+        cell.outputs = [nbformat.from_dict(output) for output in shown]
         name = grade_id(cell)
         if name in points and not cell.metadata.nbgrader.solution:
             why = outcome["lost"].get(place, "it was not reached")
             cell.outputs = graded(cell.outputs, known, why, points[name])
     if notes:
         notebook.cells.insert(0, note_cell(notes))
+    for place, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{place}"  # the same in every run
     return notebook
 
 
@@ -222,9 +225,8 @@ def graded(outputs, known, why, points):
 
 def error_output(name, message, lines=()):
     """Return an error in nbformat's form."""
-    return nbformat.v4.new_output(
-        "error", ename=name, evalue=message, traceback=[*lines] or [f"{name}: {message}"]
-    )
+    lines = [*lines] or [f"{name}: {message}"]
+    return nbformat.v4.new_output("error", ename=name, evalue=message, traceback=lines)
 
 
 def write_json(path, value):

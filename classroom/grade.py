@@ -86,7 +86,7 @@ class Run:
 
     def __init__(self, course, assignment, limits):
         self.course, self.assignment, self.limits = course, assignment, limits
-        self.releases = releases.load(course.db_url, assignment)
+        self.releases = self.load()
         self.files = {
             path: base64.b64encode(data).decode()
             for path, data in course.course_files(assignment).items()
@@ -97,17 +97,21 @@ class Run:
         self.beside = {}
         self.folder = course.state(assignment)
 
+    def load(self):
+        """Return the released notebooks of the assignment."""
+        return releases.load(self.course.db_url, self.assignment)
+
     def lock(self):
         """Return an open file that keeps a second run of the assignment out."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = open(self.folder / "lock", "w")
+        file = open(self.folder / "lock", "w")  # noqa: SIM115  (the caller closes it)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.close()
             raise Busy(
-                f"Another `classroom grade {self.assignment}` is running in this folder: "
-                "wait for it, or stop it."
+                f"Another `classroom grade {self.assignment}` is running in this "
+                "folder: wait for it, or stop it."
             ) from None
         return file
 
@@ -161,7 +165,7 @@ class Run:
         return self.folder / "outcomes" / f"{name}.json"
 
     def recall(self, work):
-        """Take over outcomes of an earlier run of the same; return if there were any."""
+        """Take over the outcomes of an earlier run; return if there were any."""
         known = read_json(self.kept(work))
         if not known or known.get("key") != work.key:
             return False
@@ -259,28 +263,40 @@ def grade_all(run, students, workers, again=False, tell=print):
         Called with a sentence that the instructor should read.
     """
     calibrate(run, workers, tell)
-    works, todo = {}, []
-    for student in students:
-        work = run.prepare(student)
-        is_known = not again and run.recall(work)
-        if is_known and (line := run.is_entered(work)):
-            yield line
-        elif is_known or not work.tasks:
-            yield run.enter(work)
-        else:
-            works[student] = work
-            todo += [((student, name), task) for name, task in work.tasks.items()]
-    for (student, name), outcome in workers(todo):
+    works, ready = {}, []
+
+    def tasks():
+        for student in students:
+            work = run.prepare(student)
+            is_known = not again and run.recall(work)
+            if is_known and (line := run.is_entered(work)):
+                ready.append(line)
+            elif is_known or not work.tasks:
+                ready.append(run.enter(work))
+            else:
+                works[student] = work
+                yield from (((student, n), task) for n, task in work.tasks.items())
+
+    for (student, name), outcome in workers(tasks()):
+        yield from taken_from(ready)
         work = works[student]
         work.outcomes[name] = outcome
         if len(work.outcomes) < len(work.tasks):
             continue
+        del works[student]
         faults = [o["fault"] for o in work.outcomes.values() if o.get("fault")]
         if faults:
             yield Line(student, None, None, faults, True)
             continue
         run.keep(work)
         yield run.enter(work)
+    yield from taken_from(ready)
+
+
+def taken_from(lines):
+    """Return what a list holds, and empty it."""
+    taken, lines[:] = [*lines], []
+    return taken
 
 
 def calibrate(run, workers, tell):

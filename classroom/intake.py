@@ -87,7 +87,8 @@ def take_in(folder):
                     continue
                 if len(taken.files) >= MOST_FILES:
                     raise Refused(f"there are more than {MOST_FILES} files")
-                data = read(os.path.join(folder, path), mode, LARGEST_SUBMISSION - total)
+                room = LARGEST_SUBMISSION - total
+                data = read(os.path.join(folder, path), mode, room)
             except (OSError, Refused) as error:
                 taken.notes.append(f"`{printable(path)}` was left out: {why(error)}")
                 continue
@@ -127,5 +128,6 @@ def read(path, mode, room):
     if len(data) > most:
         raise Refused(f"it is larger than {most // MIB} MiB")
     if len(data) > room:
-        raise Refused(f"all files together are larger than {LARGEST_SUBMISSION // MIB} MiB")
+        most = LARGEST_SUBMISSION // MIB
+        raise Refused(f"all files together are larger than {most} MiB")
     return data

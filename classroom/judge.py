@@ -8,10 +8,13 @@ process, to NumPy or to `==`, reaches the comparison.
 
 import ast
 import builtins
+import collections.abc
 import contextlib
 import ctypes
+import inspect
 import io
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -38,6 +41,9 @@ class Link:
     def __init__(self, connection):
         self.connection = connection
         self.functions = []
+        self.errors = {}
+        self.cannot_cross = None
+        self.names = {}  # of the tests, which may have exception classes of their own
 
     def ask(self, operation, *arguments):
         """Carry out an operation of `answers.Answers`; return its result.
@@ -49,35 +55,39 @@ class Link:
         Ended
             If the submission's process is gone, or answers no more as it should.
         """
-        encoder = wire.Encoder(self.keep, follow=True)
+        encoder = wire.Encoder(self.keep, follow=True, handles=(Answer, Function))
         try:
             wire.send(self.connection, [operation, *arguments], encoder)
             while True:
                 decoder = wire.Decoder(self.find, encoder.followed)
-                status, *answer = wire.receive(self.connection, decoder)
-                if status != "call":
+                answer = wire.receive(self.connection, decoder)
+                if not is_answer(answer):
+                    raise wire.Malformed("no answer")
+                if answer[0] != "call":
                     break
-                self.call_back(*answer)
+                self.call_back(*answer[1:])
         except (EOFError, OSError):
             raise Ended("the submission has ended its own process") from None
         except wire.Malformed as error:
             raise Ended(f"the submission's process sent {error}") from None
-        except ValueError as error:
-            if "unpack" not in f"{error}":
-                raise
-            raise Ended("the submission's process sent no answer") from None
-        changed = answer[-1] if answer else ()
-        for number, new in changed:
-            wire.change(encoder.followed[number], new)
-        if status == "ok":
-            return answer[0]
-        names, text, lines = answer[:3]
-        raise exception(names, text, lines) from None
+        try:
+            for number, new in answer[-1]:
+                wire.change(encoder.followed[number], new)
+        except Exception as error:
+            raise Ended(f"the submission's process sent no change: {error}") from None
+        if self.cannot_cross is not None:
+            error, self.cannot_cross = self.cannot_cross, None
+            raise error
+        if answer[0] == "ok":
+            return answer[1]
+        raise self.exception(*answer[1:-1]) from None
 
     def keep(self, value):
         """Return the encoding of an object of the tests'."""
-        if isinstance(value, Answer):
+        if type(value) in (Answer, Function):
             return ["handle", object.__getattribute__(value, "_handle").number]
+        if type(value) is Raised and value._function is not None:
+            return self.keep(value._function)
         if isinstance(value, types.ModuleType):
             return ["global", value.__name__, ""]
         if callable(value):
@@ -92,17 +102,18 @@ class Link:
         kind = type(value)
         raise wire.CannotCross(
             f"a test passes a {kind.__module__}.{kind.__qualname__} to an answer: only "
-            "numbers, strings, containers, arrays and functions can be passed. Do it in "
-            "a function whose name begins with _probe_"
+            "numbers, strings, containers, arrays and functions can be passed. Do it "
+            "in a function whose name begins with _probe_"
         )
 
     def find(self, tag, *parts):
         """Return what stands here for an object of the submission's."""
         if tag != "handle":
             raise wire.Malformed(f"something of the kind {tag!r:.30}")
-        number, classes, is_callable = parts
+        number, classes, is_callable, *error = parts
         handle = wire.Handle(int(number), [str(c) for c in classes], bool(is_callable))
-        return (Function if handle.is_callable else Answer)(self, handle)
+        found = (Function if handle.is_callable else Answer)(self, handle)
+        return self.error_class(error[0], found) if error else found
 
     def call_back(self, number, arguments, options):
         """Call a function of the tests for the submission, and send what it gives."""
@@ -110,7 +121,135 @@ class Link:
             answer = ["ok", self.functions[number](*arguments, **options)]
         except Exception as error:
             answer = ["error", type(error).__name__, f"{error}"[:LONGEST_MESSAGE]]
-        wire.send(self.connection, answer, wire.Encoder(self.keep))
+        try:
+            encoder = wire.Encoder(self.keep, handles=(Answer, Function))
+            wire.send(self.connection, answer, encoder)
+        except wire.CannotCross as error:  # raised once the answer has come back
+            self.cannot_cross = error
+            answer = ["error", "RuntimeError", f"{error}"]
+            wire.send(self.connection, answer, wire.Encoder(self.keep))
+
+    def ask_signature(self, function):
+        """Return the signature of a function of the submission's."""
+        parts, returned = self.ask("signature", function)
+        empty = inspect.Parameter.empty
+        known = [
+            inspect.Parameter(
+                name,
+                inspect._ParameterKind(kind),
+                default=default[0] if default else empty,
+                annotation=empty if text is None else loaded(text) or text,
+            )
+            for name, kind, default, text in parts
+        ]
+        returned = empty if returned is None else loaded(returned) or returned
+        return inspect.Signature(known, return_annotation=returned)
+
+    def known_class(self, name):
+        """Return the class of this process for one of the submission's, or None."""
+        module, _, path = name.partition(":")
+        if module != "__main__":
+            return loaded(name)
+        known = self.names.get(path)
+        return known if isinstance(known, type) else None
+
+    # -------------------------------------------------------------------- exceptions
+
+    def error_class(self, names, function=None):
+        """Return the class for one of the submission's, given all its classes' names.
+
+        It is the one of this name that Python, a library or the tests themselves have,
+        or a new one that is derived from the first of those.
+        """
+        names = tuple(str(name) for name in names)[:20]
+        if not names:
+            return RuntimeError  # an exit, an interrupt: nothing that a test expects
+        known = self.known_class(names[0])
+        if known is not None and issubclass(known, Exception):
+            return known
+        if names not in self.errors:
+            known = [loaded(name) for name in names[1:]]
+            known = [k for k in known if k is not None and issubclass(k, Exception)]
+            bases = [self.error_class(names[1:])]
+            bases += [k for k in known if not any(issubclass(b, k) for b in bases)]
+            name = names[0].rpartition(":")[2].rpartition(".")[2]
+            space = {"_function": None}
+            try:
+                self.errors[names] = Raised(name, tuple(bases), space)
+            except TypeError:  # their memory is laid out differently
+                self.errors[names] = Raised(name, (bases[0],), space)
+        if function is not None:
+            self.errors[names]._function = function
+        return self.errors[names]
+
+    def exception(self, names, text, lines="", arguments=(), attributes=()):
+        """Return an exception like the one that the submission has raised."""
+        kind = self.error_class(names)
+        error = new_error(kind, arguments)
+        if f"{error}" != text:
+            shown = {"__str__": lambda _: text, "_function": None}
+            error = new_error(Raised(kind.__name__, (kind,), shown), arguments)
+        for name, value in dict(attributes).items():
+            with contextlib.suppress(Exception):
+                setattr(error, name, value)
+        error.__notes__ = [lines] if lines else []
+        return error
+
+
+class Raised(type):
+    """The class of exception classes that stand for the submission's own.
+
+    To make an exception of it is left to the submission, whose class may want more.
+    """
+
+    def __call__(cls, *arguments, **options):
+        if cls._function is not None:
+            return cls._function(*arguments, **options)
+        return super().__call__(*arguments, **options)
+
+
+def new_error(kind, arguments):
+    """Return an exception, whatever its class wants to be made from."""
+    error = kind.__new__(kind, *arguments)
+    with contextlib.suppress(Exception):
+        error.__init__(*arguments)
+    return error
+
+
+def loaded(name):
+    """Return the class "module:name" of a module that is loaded here, or None."""
+    module, _, path = name.partition(":")
+    if module.split(".")[0] in ("", "__main__", "classroom"):
+        return None
+    if name in UNNAMED:
+        return UNNAMED[name]
+    found = sys.modules.get(module)
+    for part in path.split("."):
+        found = getattr(found, part, None)
+    return found if isinstance(found, type) else None
+
+
+# Classes that have no name in the module that they say they are from.
+UNNAMED = {
+    "builtins:function": types.FunctionType,
+    "builtins:generator": types.GeneratorType,
+}
+# What comes back from a submission, and its parts; None is for anything.
+FORMS = {
+    "ok": (None, list),
+    "error": (list, str, str, list, dict, list),
+    "call": (int, tuple, dict),
+}
+
+
+def is_answer(answer):
+    """Return whether what a submission's process has sent is an answer to a request."""
+    if type(answer) is not list or not answer or type(answer[0]) is not str:
+        return False
+    form, parts = FORMS.get(answer[0]), answer[1:]
+    if form is None or len(form) != len(parts):
+        return False
+    return all(f is None or type(p) is f for f, p in zip(form, parts, strict=True))
 
 
 def has(module, name, value):
@@ -123,30 +262,14 @@ def has(module, name, value):
     return found is value
 
 
-def exception(names, text, lines=""):
-    """Return an exception of the first of some classes that Python or Keras knows."""
-    name = str(names[0])
-    for known in names:
-        base = getattr(builtins, str(known), None)
-        if isinstance(base, type) and issubclass(base, Exception):
-            break
-    else:
-        base = RuntimeError  # an exit, an interrupt: nothing that a test expects
-    kind = base if base.__name__ == name else type(name, (base,), {})
-    try:
-        error = kind(str(text))
-    except TypeError:  # UnicodeDecodeError and its like want more than a text
-        error = type(name, (RuntimeError,), {})(str(text))
-    error.__notes__ = [str(lines)] if lines else []
-    return error
-
-
 class Answer:
     """An object of the submission's, of which only plain data comes over here.
 
     Comparing and calculating is done here, with the numbers that the object stands
     for, so that no method of its class has a say in the verdict.
     """
+
+    __slots__ = ("_handle", "_link")
 
     def __init__(self, link, handle):
         object.__setattr__(self, "_link", link)
@@ -155,27 +278,35 @@ class Answer:
     @property
     def __class__(self):
         for name in self._handle.classes:
-            module, _, path = name.partition(":")
-            known = sys.modules.get(module)
-            for part in path.split("."):
-                known = getattr(known, part, None)
-            if isinstance(known, type) and not module.startswith("classroom"):
+            known = self._link.known_class(name)
+            if known is not None:
                 return known
         return type(self)
 
     def __getattr__(self, name):
-        if name.startswith("__") and name not in ("__name__", "__doc__", "__dict__"):
+        if name == "__signature__":
+            return self._link.ask_signature(self)
+        if name.startswith("__") and name not in SHOWN:
             raise AttributeError(name)
+        # What compares is done here, with what the container holds.
+        if name in READING and issubclass(self.__class__, CONTAINERS):
+            return getattr(self._link.ask("content", self), name)
         return self._link.ask("getattr", self, name)
 
     def __setattr__(self, name, value):
         self._link.ask("setattr", self, name, value)
+
+    def __delattr__(self, name):
+        self._link.ask("delattr", self, name)
 
     def __getitem__(self, key):
         return self._link.ask("getitem", self, key)
 
     def __setitem__(self, key, value):
         self._link.ask("setitem", self, key, value)
+
+    def __delitem__(self, key):
+        self._link.ask("delitem", self, key)
 
     def __len__(self):
         length = self._link.ask("len", self)
@@ -184,19 +315,37 @@ class Answer:
         return length
 
     def __iter__(self):
-        iterator, count = self._link.ask("iter", self), 1
+        iterator = self._link.ask("iter", self)
+        if type(iterator) is list:
+            yield from iterator
+            return
         while True:
-            if isinstance(iterator, list):
-                yield from iterator
+            # One at a time: a generator may count, or wait, or never end.
+            items = self._link.ask("next", iterator, 1)
+            if type(items) is not list or not items:
                 return
-            items = self._link.ask("next", iterator, count)
-            if not isinstance(items, list) or not items:
-                return
-            yield from items
-            count = 100
+            yield items[0]
+
+    def __next__(self):
+        items = self._link.ask("next", self, 1)
+        if type(items) is not list or not items:
+            raise StopIteration
+        return items[0]
 
     def __contains__(self, wanted):
         return any(item is wanted or item == wanted for item in self)
+
+    def __enter__(self):
+        return self._link.ask("enter", self)
+
+    def __exit__(self, *_):
+        self._link.ask("exit", self)
+
+    def __copy__(self):
+        return self._link.ask("copy", self, False)
+
+    def __deepcopy__(self, _):
+        return self._link.ask("copy", self, True)
 
     def __array__(self, dtype=None, copy=None):
         array = self._link.ask("array", self)
@@ -213,6 +362,9 @@ class Answer:
     def __index__(self):
         return int(self._link.ask("number", self, "index"))
 
+    def __round__(self, digits=None):
+        return round(float(self), digits)
+
     def __bool__(self):
         return self._link.ask("bool", self) is True
 
@@ -228,9 +380,11 @@ class Answer:
     def __eq__(self, other):
         if self is other:
             return True
-        if isinstance(other, Answer) or type(other) in (Answer, Function):
+        if type(other) in (Answer, Function):
             return self._link.ask("same", self, other, "eq") is True
         try:
+            if issubclass(self.__class__, CONTAINERS):
+                return self._link.ask("content", self) == other
             return np.asarray(self) == other
         except Exception:
             return False
@@ -243,27 +397,59 @@ class Answer:
 
 
 class Function(Answer):
-    """An object of the submission's that can be called: a function, a class, a model."""
+    """An object of the submission's that can be called: a function, a class."""
+
+    __slots__ = ()
 
     def __call__(self, *arguments, **options):
         return self._link.ask("call", self, [*arguments], options)
+
+    def __instancecheck__(self, value):
+        return self._link.ask("isinstance", value, self) is True
+
+    def __subclasscheck__(self, kind):
+        return self._link.ask("issubclass", kind, self) is True
 
 
 def combine(name):
     """Return a method that calculates here, with what the objects stand for."""
 
-    def method(self, *others):
+    def calculate(self, *others):
         if others and type(others[0]) in (Answer, Function):
             return self._link.ask("same", self, others[0], name.strip("_"))
-        return getattr(np.asarray(self), name)(*others)
+        if issubclass(self.__class__, CONTAINERS):
+            method = getattr(self._link.ask("content", self), name, None)
+        else:
+            method = getattr(np.asarray(self), name)
+        return NotImplemented if method is None else method(*others)
 
-    return method
+    return calculate
 
 
-for _name in "add sub mul truediv floordiv mod pow matmul lt le gt ge".split():
+CONTAINERS = (
+    *(list, dict, collections.abc.Sequence, collections.abc.Mapping),
+    collections.abc.Set,
+)
+# The names of methods that show, or compare, what a container holds.
+READING = {
+    *("copy", "count", "get", "index", "items", "keys", "values"),
+    *("difference", "intersection", "isdisjoint", "issubset", "issuperset", "union"),
+}
+# What may be asked of an object of the submission's beside its ordinary attributes.
+SHOWN = {
+    *("__annotations__", "__code__", "__defaults__", "__dict__", "__doc__"),
+    *("__kwdefaults__", "__name__", "__qualname__"),
+}
+for _name in (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
+    *("and", "or", "xor"),
+):
     setattr(Answer, f"__{_name}__", combine(f"__{_name}__"))
-for _name in "radd rsub rmul rtruediv rpow rmatmul neg pos abs".split():
+    setattr(Answer, f"__r{_name}__", combine(f"__r{_name}__"))
+for _name in ("lt", "le", "gt", "ge", "neg", "pos", "abs", "invert"):
     setattr(Answer, f"__{_name}__", combine(f"__{_name}__"))
+for _kind in (Answer, Function):  # the docstring of an answer is its own
+    _kind.__doc__ = property(lambda self: self.__getattr__("__doc__"))
 
 
 # ------------------------------------------------------------------------ the tests
@@ -290,7 +476,7 @@ class Court:
 
     def __init__(self, link):
         self.link = link
-        self.names = Names()
+        self.names = link.names = Names()
         self.names.link = link
         self.statements = []
 
@@ -317,14 +503,16 @@ class Court:
         last = None
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = ast.Expression(tree.body.pop().value)
-        exec(compile(tree, f"<{name}>", "exec"), self.names)
         for statement in tree.body:
+            part = ast.Module([statement], [])
+            exec(compile(part, f"<{name}>", "exec"), self.names)
             if getattr(statement, "name", "").startswith("_probe_"):
                 self.names[statement.name] = self.probe(statement.name)
         if last is None:
             return None
         value = eval(compile(last, f"<{name}>", "eval"), self.names)
-        return float(value) if wire.is_number(value) else None
+        is_plain = type(value) not in (Answer, Function)
+        return float(value) if is_plain and wire.is_number(value) else None
 
     def forget(self, source):
         """Forget the names that an answer's cell binds: they are the submission's."""
@@ -405,6 +593,17 @@ def at_most(seconds):
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def use_at_most(memory):
+    """Let this process take so many bytes more than it has; then a MemoryError.
+
+    A submission's range(10**12) is short, until a test makes a list of it.
+    """
+    with contextlib.suppress(OSError), open("/proc/self/status") as file:
+        (has,) = [int(line.split()[1]) for line in file if line.startswith("VmData:")]
+        bound = (has << 10) + memory
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
 def die_with(parent):

@@ -1,5 +1,6 @@
 """Workers: processes of this machine, or those of a Dask cluster, that grade tasks."""
 
+import contextlib
 import itertools
 import json
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from classroom.sandbox import NoSandbox
@@ -22,13 +24,13 @@ class Worker:
 
     def __init__(self, modules, is_open=False):
         self.modules, self.is_open = modules, is_open
-        self.process = None
+        self.process, self.is_stopped = None, False
 
     def start(self):
         """Start the process, and wait until it has imported what it needs."""
         package = str(Path(__file__).parent.parent)
         kind = "open" if self.is_open else "shut"
-        self.errors = tempfile.TemporaryFile()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the rest)
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "classroom.worker", kind, *self.modules],
             stdin=subprocess.PIPE,
@@ -55,6 +57,8 @@ class Worker:
     def grade(self, task):
         """Return the outcome of a task; try once more if the worker itself ends."""
         for _ in range(2):
+            if self.is_stopped:
+                break
             if self.process is None:
                 self.start()
             try:
@@ -67,14 +71,23 @@ class Worker:
                 return outcome
             if outcome is None:
                 self.close()
+        if self.is_stopped:
+            return {**OUR_FAULT, "fault": "the run was stopped"}
         fault = "the worker ended" if outcome is None else outcome["fault"]
         return {**OUR_FAULT, "fault": fault}
+
+    def stop(self):
+        """Kill the process in the middle of whatever it does, and start no other."""
+        self.is_stopped = True
+        if self.process is not None:
+            self.process.kill()
 
     def close(self):
         """End the process, and everything that it has started."""
         if self.process is None:
             return
-        self.process.stdin.close()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -95,57 +108,67 @@ ONE_THREAD = {
 }
 
 
-def on_this_machine(tasks, modules, count, is_open=False):
-    """Yield (key, outcome) for (key, task) pairs, as they are done.
+class Crew:
+    """Workers of this machine that stay between calls.
 
     Parameters
     ----------
-    tasks : iterable of (hashable, dict)
-        Taken up one by one, so they may be made on demand.
     modules : list of str
         What each worker imports once.
     count : int
         The number of workers.
+    is_open : bool
+        Whether to do without sandboxes.
     """
-    tasks, done, stop = iter(tasks), queue.Queue(), threading.Event()
-    waiting = queue.Queue()
 
-    def work():
-        worker = Worker(modules, is_open)
+    def __init__(self, modules, count, is_open=False):
+        self.count, self.idle = count, queue.SimpleQueue()
+        self.workers = [Worker(modules, is_open) for _ in range(count)]
+        # A worker ends with the thread that has started it, so the threads stay, too.
+        self.threads = ThreadPoolExecutor(count)
+
+    def __enter__(self):
+        self.starts = [self.threads.submit(self.start, one) for one in self.workers]
+        return self
+
+    def start(self, worker):
+        """Start a worker, and let it take up tasks."""
+        worker.start()
+        self.idle.put(worker)
+
+    def __call__(self, tasks):
+        """Yield (key, outcome) for (key, task) pairs, as they are done.
+
+        `tasks` may be a generator: they are made when a worker is about to need them.
+        """
+        tasks, running = iter(tasks), set(self.starts)
+        self.starts = []
+
+        def more(number):
+            for key, task in itertools.islice(tasks, number):
+                running.add(self.threads.submit(self.grade, key, task))
+
+        more(2 * self.count)
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            results = [future.result() for future in done]
+            more(len(done))
+            yield from (result for result in results if result is not None)
+
+    def grade(self, key, task):
+        """Return the key and the outcome of a task."""
+        worker = self.idle.get()
         try:
-            while not stop.is_set():
-                item = waiting.get()
-                if item is None:
-                    return
-                done.put((item[0], worker.grade(item[1])))
-        except BaseException as error:
-            done.put((None, error))
+            return key, worker.grade(task)
         finally:
-            worker.close()
+            self.idle.put(worker)
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    open_tasks = 0
-    try:
-        for item in itertools.islice(tasks, 2 * count):
-            waiting.put(item)
-            open_tasks += 1
-        while open_tasks:
-            key, outcome = done.get()
-            if isinstance(outcome, BaseException):
-                raise outcome
-            open_tasks -= 1
-            for item in itertools.islice(tasks, 1):
-                waiting.put(item)
-                open_tasks += 1
-            yield key, outcome
-    finally:
-        stop.set()
-        for _ in threads:
-            waiting.put(None)
-        for thread in threads:
-            thread.join(20)
+    def __exit__(self, kind, *_):
+        for worker in self.workers if kind else ():
+            worker.stop()
+        self.threads.shutdown(cancel_futures=True)
+        for worker in self.workers:
+            worker.close()
 
 
 # ----------------------------------------------------------------------------- Dask
@@ -164,7 +187,7 @@ def grade_remotely(task, modules):
 
 
 def on_a_cluster(tasks, modules, scheduler):
-    """Yield (key, outcome) like `on_this_machine`, from a Dask cluster.
+    """Yield (key, outcome) like a `Crew`, from a Dask cluster.
 
     A task whose worker is lost is given to another one by Dask.
     """

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -34,8 +35,11 @@ ENVIRONMENT = {
     "NBGRADER_EXECUTION": "autograde",
     "HOME": "/tmp",
 }
+HOME = "/home/student"
 # Where classroom and what an assignment imports from beside it lie in the sandbox.
 PACKAGES = "/run/packages"
+# What the process from which sandboxes are forked needs, and each of them gives up.
+RIGHTS = ("CAP_SYS_ADMIN", "CAP_SYS_RESOURCE")
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,9 @@ class Limits:
 
     Attributes
     ----------
-    cell_seconds : float
+    cell_seconds : int
         Wall time for a cell, and for a test.
-    notebook_seconds : float
+    notebook_seconds : int
         Wall time for a whole notebook.
     memory : int
         Bytes that all its processes may take.
@@ -56,11 +60,41 @@ class Limits:
         Processes and threads at a time.
     """
 
-    cell_seconds: float = 30
-    notebook_seconds: float = 300
+    cell_seconds: int = 30
+    notebook_seconds: int = 300
     memory: int = 2048 * MIB
     disk: int = 64 * MIB
     processes: int = 128
+
+
+# Calls by which memory could be had that no limit counts, or something be left for the
+# next submission: memfd_create, memfd_secret, shmget, msgget, add_key, request_key,
+# keyctl, io_uring_setup, userfaultfd, bpf, perf_event_open. By machine: the number of
+# its architecture in linux/audit.h, and theirs.
+FORBIDDEN = {
+    "x86_64": (0xC000003E, (319, 447, 29, 68, 248, 249, 250, 425, 323, 321, 298)),
+    "aarch64": (0xC00000B7, (279, 447, 194, 186, 217, 218, 219, 425, 282, 280, 241)),
+}
+
+
+def call_filter():
+    """Return a program for seccomp(2) that refuses some calls, or b"" if none is known.
+
+    They fail with ENOSYS, as on a system that does not have them.
+    """
+    if os.uname().machine not in FORBIDDEN:
+        return b""
+    architecture, calls = FORBIDDEN[os.uname().machine]
+    # linux/filter.h and linux/bpf_common.h: load a word, jump if equal, jump if at
+    # least, return. A jump is (to go on if so, if not, compared with).
+    load, equal, at_least, leave = 0x20, 0x15, 0x35, 0x06
+    refuse, allow, other_form = 0x50000 | 38, 0x7FFF0000, 0x40000000
+    program = [(load, 0, 0, 4), (equal, 0, len(calls) + 3, architecture)]
+    program += [(load, 0, 0, 0), (at_least, len(calls) + 1, 0, other_form)]
+    for place, call in enumerate(calls):
+        program.append((equal, len(calls) - place, 0, call))
+    program += [(leave, 0, 0, allow), (leave, 0, 0, refuse)]
+    return b"".join(struct.pack("HBBI", *step) for step in program)
 
 
 class NoSandbox(Exception):
@@ -76,7 +110,7 @@ def require():
             "install bubblewrap. It exists for Linux only."
         )
     probe = subprocess.run(
-        [*command({}), "--", "/bin/true"], capture_output=True, text=True
+        [*command({}, rights=RIGHTS), "--", "/bin/true"], capture_output=True, text=True
     )
     if probe.returncode:
         raise NoSandbox(
@@ -86,7 +120,7 @@ def require():
         )
 
 
-def command(environment, folders=(), rights=()):
+def command(environment, folders=(), rights=(), disk=64 * MIB):
     """Return the bubblewrap command line, to which ["--", program, ...] is added.
 
     The program sees the system and this Python's packages, read-only, an empty home
@@ -100,6 +134,9 @@ def command(environment, folders=(), rights=()):
         More to show: what, where, and whether it may be written to.
     rights : iterable of str
         Capabilities inside the sandbox, CAP_SYS_ADMIN for instance.
+    disk : int
+        Bytes that may be written into each of /tmp, /dev/shm and the home; of what is
+        not in `folders`, nothing else can be written to.
     """
     line = ["bwrap", "--unshare-all", "--unshare-user", "--hostname", "classroom"]
     line += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
@@ -111,8 +148,11 @@ def command(environment, folders=(), rights=()):
         line += ["--uid", "1000", "--gid", "1000", "--disable-userns"]
     for name, value in environment.items():
         line += ["--setenv", name, value]
-    line += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    line += ["--proc", "/proc", "--dev", "/dev"]
     line += ["--perms", "0755", "--dir", "/home", "--dir", "/run"]
+    for path in ("/tmp", "/dev/shm", HOME):
+        line += ["--size", f"{disk}", "--tmpfs", path]
+    # Behind those: an environment may lie below one of them.
     python = [p for p in (sys.base_prefix, sys.prefix) if not p.startswith("/usr/")]
     for path in dict.fromkeys([*SYSTEM, *python]):
         if os.path.islink(path) and path not in python:
@@ -121,7 +161,11 @@ def command(environment, folders=(), rights=()):
             line += ["--ro-bind", path, path]
     for source, target, is_writable in folders:
         line += ["--bind" if is_writable else "--ro-bind", str(source), str(target)]
-    return [*line, "--remount-ro", "/", "--chdir", "/"]
+    # /proc: what is root's there, sysrq-trigger for one, obeys root without any rights.
+    read_only = [] if rights else ["/proc"]
+    for path in (*read_only, "/dev", "/"):
+        line += ["--remount-ro", path]
+    return [*line, "--chdir", "/"]
 
 
 def packages(modules):
@@ -131,7 +175,8 @@ def packages(modules):
     repository around it, with its solutions, must not be shown.
     """
     found = {"classroom": Path(__file__).parent}
-    inside = tuple(f"{Path(p).resolve()}{os.sep}" for p in (sys.prefix, sys.base_prefix))
+    prefixes = [Path(path).resolve() for path in (sys.prefix, sys.base_prefix)]
+    inside = tuple(f"{path}{os.sep}" for path in prefixes)
     for name in modules:
         top = name.split(".")[0]
         try:
@@ -169,11 +214,10 @@ class Box:
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": os.pathsep.join(where),
         }
-        rights = ("CAP_SYS_ADMIN", "CAP_SYS_RESOURCE")
-        line = [] if is_open else [*command(environment, folders, rights), "--"]
+        line = [] if is_open else [*command(environment, folders, RIGHTS), "--"]
         # -P: not the folder in which it is started, which may be anybody's.
-        line += [sys.executable, "-s", "-P", "-m", "classroom.box"]
-        self.errors = tempfile.TemporaryFile()
+        line += [os.path.abspath(sys.executable), "-s", "-P", "-m", "classroom.box"]
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             [*line, f"{theirs.fileno()}", *modules],
             stdin=subprocess.DEVNULL,

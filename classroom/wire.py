@@ -11,6 +11,7 @@ import collections
 import collections.abc
 import decimal
 import fractions
+import functools
 import importlib
 import json
 import numbers
@@ -19,14 +20,18 @@ import sys
 
 HEADER = struct.Struct(">II")
 LARGEST_MESSAGE = 256 << 20
+LARGEST_TEXT = 64 << 20  # it takes many times as much memory once it is decoded
 DEEPEST = 60
-SEQUENCES = (
-    collections.abc.Sequence,
-    collections.abc.KeysView,
-    collections.abc.ValuesView,
-    collections.abc.ItemsView,
-    collections.deque,
+PLAIN_KINDS = "biufcSUMm"  # numpy.dtype.kind: no objects, no records
+MOST_FIELDS = 100
+VIEWS = (
+    ("keys", collections.abc.KeysView),
+    ("values", collections.abc.ValuesView),
+    ("items", collections.abc.ItemsView),
 )
+# What keeps its class, beside list, tuple, dict and set.
+DICTIONARIES = (collections.Counter, collections.OrderedDict, collections.defaultdict)
+FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str)}
 
 
 class CannotCross(BaseException):
@@ -41,7 +46,7 @@ class Malformed(Exception):
 
 
 class Handle:
-    """An object that stays on the other side; `classes` are the names of its classes."""
+    """An object that stays on the other side; `classes` are its classes' names."""
 
     def __init__(self, number, classes=(), is_callable=False):
         self.number = number
@@ -56,7 +61,10 @@ def send(connection, value, encoder):
     """Send a value over a connected socket."""
     encoded = encoder.encode(value)
     text = json.dumps([encoded, [len(b) for b in encoder.buffers]]).encode()
-    sizes = HEADER.pack(len(text), sum(len(b) for b in encoder.buffers))
+    data_size = sum(len(b) for b in encoder.buffers)
+    if len(text) > LARGEST_TEXT or len(text) + data_size > LARGEST_MESSAGE:
+        raise ValueError(f"more than {LARGEST_MESSAGE >> 20} MiB of data at once")
+    sizes = HEADER.pack(len(text), data_size)
     connection.sendall(b"".join([sizes, text, *encoder.buffers]))
 
 
@@ -70,10 +78,19 @@ def receive(connection, decoder):
     Malformed
         If it sent something else than a message, or one that is too large.
     """
-    text_size, data_size = HEADER.unpack(read(connection, HEADER.size))
-    if text_size + data_size > LARGEST_MESSAGE:
+    start = connection.recv(1 << 16)
+    if len(start) < HEADER.size:
+        start += read(connection, HEADER.size - len(start))
+    text_size, data_size = HEADER.unpack(start[: HEADER.size])
+    if text_size > LARGEST_TEXT or text_size + data_size > LARGEST_MESSAGE:
         raise Malformed(f"more than {LARGEST_MESSAGE >> 20} MiB of data at once")
-    text, data = read(connection, text_size), read(connection, data_size)
+    # Each side waits for the other: nothing comes behind a message.
+    missing = HEADER.size + text_size + data_size - len(start)
+    if missing < 0:
+        raise Malformed("more than one message at once")
+    message = start + read(connection, missing) if missing else start
+    text = message[HEADER.size : HEADER.size + text_size]
+    data = memoryview(message)[HEADER.size + text_size :]
     try:
         encoded, sizes = json.loads(text)
         decoder.buffers, start = [], 0
@@ -81,7 +98,7 @@ def receive(connection, decoder):
             decoder.buffers.append(data[start : start + size])
             start += size
         return decoder.decode(encoded)
-    except (Malformed, MemoryError):
+    except Malformed:
         raise
     except Exception as error:
         raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
@@ -113,12 +130,15 @@ class Encoder:
     known : dict
         The containers that crossed before, {id: (number, container)}: they are sent as
         references.
+    handles : tuple of type
+        Classes whose objects are handles, whatever they claim to be.
     follow : bool
         Whether containers get numbers, so that changes to them can be sent back.
     """
 
-    def __init__(self, keep, known=None, follow=False):
+    def __init__(self, keep, known=None, follow=False, handles=()):
         self.keep = keep
+        self.handles = handles
         self.known = {} if known is None else known
         self.follow = follow
         self.followed = []
@@ -128,6 +148,8 @@ class Encoder:
     def encode(self, value):
         """Return the encoding of a value."""
         kind = type(value)
+        if kind in self.handles:
+            return self.keep(value)
         if value is None or kind is bool or kind is str or kind is float:
             return value
         if kind is int:
@@ -151,11 +173,20 @@ class Encoder:
             number = self.number(value)
             return ["list", number, [self.encode(item) for item in value]]
         if isinstance(value, tuple):
-            return ["tuple", [self.encode(item) for item in value]]
+            items = [self.encode(item) for item in value]
+            fields = getattr(value, "_fields", None)
+            if isinstance(fields, tuple) and len(fields) == len(items):
+                return ["named", type(value).__name__, [*map(str, fields)], items]
+            return ["tuple", items]
         if isinstance(value, dict):
             number = self.number(value)
             pairs = [[self.encode(k), self.encode(v)] for k, v in value.items()]
-            return ["dict", number, pairs]
+            kind = next((c.__name__ for c in DICTIONARIES if isinstance(value, c)), "")
+            factory = getattr(getattr(value, "default_factory", None), "__name__", "")
+            return ["dict", number, pairs, kind, f"{factory}"]
+        if isinstance(value, collections.deque):
+            number = self.number(value)
+            return ["deque", number, [self.encode(v) for v in value], value.maxlen]
         if isinstance(value, set | frozenset):
             kind = "set" if isinstance(value, set) else "frozenset"
             number = self.number(value) if kind == "set" else None
@@ -183,7 +214,10 @@ class Encoder:
             return ["ellipsis"]
         if isinstance(value, collections.abc.Mapping):
             return self.encode(dict(value.items()))
-        if isinstance(value, SEQUENCES):
+        for name, kind in VIEWS:
+            if isinstance(value, kind):
+                return ["dict_view", name, [self.encode(item) for item in value]]
+        if isinstance(value, collections.abc.Sequence):
             return self.encode([*value])
         return self.keep(value)
 
@@ -218,18 +252,19 @@ class Encoder:
 
     def encode_data(self, array):
         """Return [dtype, shape, order, buffer] of an array."""
-        if array.dtype.kind == "O":
+        if array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16, its like
+            array = array.astype("float32")
+        if array.dtype.kind not in PLAIN_KINDS:
             items = [self.encode(item) for item in array.ravel().tolist()]
             return ["object", list(array.shape), "C", items]
-        if array.dtype.kind == "V":  # bfloat16 and its like, or records
-            array = array.astype("float32")
-        order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+        flags = array.flags
+        order = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
         data = array.tobytes(order)
         return [array.dtype.str, list(array.shape), order, self.buffer(data)]
 
     def encode_view(self, np, value):
         """Return the encoding of a view of an array that crossed before, or None."""
-        if not self.known or value.dtype.kind == "O":
+        if not self.known or value.dtype.kind not in PLAIN_KINDS:
             return None
         for number, base in self.known.values():
             if isinstance(base, np.ndarray) and np.may_share_memory(base, value):
@@ -270,8 +305,7 @@ class Decoder:
 
     def __init__(self, find, known=()):
         self.find = find
-        self.known = known
-        self.followed = {}
+        self.followed = dict(enumerate(known))
         self.buffers = []
 
     def decode(self, encoded):
@@ -292,7 +326,7 @@ class Decoder:
         return int(text, 16)
 
     def make_same(self, number):
-        return self.known[number]
+        return self.followed[number]
 
     def make_list(self, number, items):
         made = self.follow(number, [])
@@ -302,10 +336,34 @@ class Decoder:
     def make_tuple(self, items):
         return tuple(self.decode(item) for item in items)
 
-    def make_dict(self, number, pairs):
-        made = self.follow(number, {})
-        made.update((self.decode(k), self.decode(v)) for k, v in pairs)
+    def make_named(self, name, fields, items):
+        items = [self.decode(item) for item in items]
+        try:
+            return named(name, tuple(fields))(*items)
+        except (TypeError, ValueError):
+            return tuple(items)
+
+    def make_dict(self, number, pairs, kind="", factory=""):
+        made = {}
+        if kind == "defaultdict":
+            made = collections.defaultdict(FACTORIES.get(factory))
+        elif kind in ("Counter", "OrderedDict"):
+            made = getattr(collections, kind)()
+        self.follow(number, made)
+        for key, value in pairs:
+            made[self.decode(key)] = self.decode(value)
         return made
+
+    def make_deque(self, number, items, longest):
+        made = self.follow(number, collections.deque(maxlen=longest))
+        made.extend(self.decode(item) for item in items)
+        return made
+
+    def make_dict_view(self, name, items):
+        items = [self.decode(item) for item in items]
+        if name == "values":
+            return dict(enumerate(items)).values()
+        return dict.fromkeys(items).keys() if name == "keys" else dict(items).items()
 
     def make_set(self, number, items):
         return self.follow(number, {self.decode(item) for item in items})
@@ -313,8 +371,15 @@ class Decoder:
     def make_frozenset(self, _, items):
         return frozenset(self.decode(item) for item in items)
 
+    def take(self, number):
+        """Return some bytes, once: a short message must not become much data."""
+        data, self.buffers[number] = self.buffers[number], None
+        if data is None:
+            raise Malformed("bytes that are used twice")
+        return data
+
     def make_bytes(self, number):
-        return bytes(self.buffers[number])
+        return bytes(self.take(number))
 
     def make_complex(self, real, imaginary):
         return complex(real, imaginary)
@@ -345,13 +410,17 @@ class Decoder:
     def make_view(self, number, dtype, offset, shape, strides, data):
         import numpy as np
 
-        base = self.known[number]
+        base, plain = self.followed[number], self.data(data)
         if isinstance(base, np.ndarray) and base.flags.c_contiguous:
+            # The bytes of the base must never be taken for pointers to objects.
+            dtype = plain_dtype(dtype)
+            if [*plain.shape] != shape or plain.dtype != dtype:
+                raise Malformed("a view that is not what it shows")
             try:
                 return np.ndarray(shape, dtype, base.data.cast("B"), offset, strides)
             except (TypeError, ValueError):
                 pass
-        return self.data(data)
+        return plain
 
     def make_dtype(self, text):
         import numpy as np
@@ -366,7 +435,7 @@ class Decoder:
         if not (isinstance(kind, type) and issubclass(kind, np.random.BitGenerator)):
             raise Malformed("no bit generator of NumPy's")
         bits = kind()
-        bits.state = state
+        bits.state = checked(state)
         return self.follow(number, np.random.Generator(bits))
 
     def make_tensor(self, data):
@@ -385,13 +454,38 @@ class Decoder:
         dtype, shape, order, place = encoded
         if dtype == "object":
             array = np.empty(len(place), dtype=object)
-            array[:] = [self.decode(item) for item in place]
+            for i, item in enumerate(place):
+                array[i] = self.decode(item)
             return array.reshape(shape)
-        dtype = np.dtype(str(dtype))
-        if dtype.kind not in "biufcSUMm":
-            raise Malformed(f"an array of the dtype {dtype}")
-        array = np.frombuffer(self.buffers[place], dtype)
+        array = np.frombuffer(self.take(place), plain_dtype(dtype))
         return array.reshape(shape, order=order).copy(order="K")
+
+
+@functools.lru_cache(maxsize=64)
+def named(name, fields):
+    """Return a class of named tuples; `collections.namedtuple` checks the names."""
+    if len(fields) > MOST_FIELDS:
+        raise ValueError("a tuple with too many names")
+    return collections.namedtuple(name, fields)
+
+
+def plain_dtype(text):
+    """Return a dtype whose values are numbers, texts or times, and no pointers."""
+    import numpy as np
+
+    dtype = np.dtype(str(text))
+    if dtype.kind not in PLAIN_KINDS or dtype.itemsize == 0:
+        raise Malformed(f"an array of the dtype {dtype}")
+    return dtype
+
+
+def checked(state):
+    """Return a bit generator's state, if its places lie within its memory."""
+    for part, largest in ((state["state"], 624), (state, 4)):
+        for name in ("pos", "buffer_pos"):
+            if isinstance(part, dict) and not 0 <= int(part.get(name, 0)) <= largest:
+                raise Malformed("a generator whose state is none")
+    return state
 
 
 # ------------------------------------------------------------------------- changes
@@ -399,7 +493,7 @@ class Decoder:
 
 def content(container):
     """Return what identifies the present content of a container."""
-    if isinstance(container, list):
+    if isinstance(container, list | collections.deque):
         return [*container]
     if isinstance(container, dict):
         return [item for pair in container.items() for item in pair]
@@ -426,8 +520,11 @@ def change(container, new):
     elif isinstance(container, dict | set):
         container.clear()
         container.update(new)
+    elif isinstance(container, collections.deque):
+        container.clear()
+        container.extend(new)
     elif hasattr(container, "bit_generator"):
-        container.bit_generator.state = new["state"]
+        container.bit_generator.state = checked(new["state"])
     elif container.shape == new.shape:
         container[...] = new
 

@@ -24,6 +24,7 @@ from classroom import judge
 from classroom.sandbox import Box, Limits, NoSandbox
 
 MOST_STARTS = 12
+LEAST_MEMORY = 1 << 30  # for a judge, whose tests may need TensorFlow
 PATIENCE = 10  # seconds beyond a limit that the judge watches itself
 OUR_FAULT = "The grader itself failed on this submission: "
 
@@ -142,9 +143,13 @@ def ended_why(leash, why):
 
 
 def last_report(leash):
-    """Return the report of a sandbox that has ended or now ends."""
+    """Return the report of a sandbox that has ended or now ends.
+
+    Nobody talks to it any more, so it ends by itself, unless its code hangs.
+    """
     try:
-        leash.shutdown(socket.SHUT_WR)
+        if not select.select([leash], [], [], 0.2)[0]:
+            leash.shutdown(socket.SHUT_WR)
         leash.settimeout(5)
         return json.loads(leash.recv(4096))
     except (OSError, ValueError):
@@ -165,6 +170,7 @@ class Reporter:
 def hold(task, limits, connection, state, end, report, parent):
     """Be the judge of one attempt; tell the worker about each cell, and exit."""
     judge.die_with(parent)
+    judge.use_at_most(max(limits.memory, LEAST_MEMORY))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
     os.dup2(0, 2)
@@ -216,12 +222,12 @@ def run_cell(cell, court, link, seconds, place, state):
             return run_beside(source, link, seconds)
         error, value, printed = court.run(cell["name"], source, seconds)
         with judge.at_most(seconds):
-            outputs = link.ask("outputs")
+            outputs = asked(link, "outputs", list)
         if printed:
             outputs += [{"output_type": "stream", "name": "stdout", "text": printed}]
         return {"error": error, "value": value, "outputs": outputs}
     with judge.at_most(seconds):
-        is_well, outputs, _ = link.ask("run", source)
+        is_well, outputs, _ = asked(link, "run", tuple, source)
     if role == "locked":
         court.run(cell["name"], source, seconds)
     elif role == "answer":
@@ -230,14 +236,29 @@ def run_cell(cell, court, link, seconds, place, state):
     return {"outputs": outputs, "error": None if is_well else {}}
 
 
+def asked(link, operation, kind, *arguments):
+    """Return what a submission's process answers to a request about a cell.
+
+    If it answers something else, or fails, that is the submission's doing.
+    """
+    try:
+        answer = link.ask(operation, *arguments)
+    except Exception as error:
+        raise judge.Ended(f"its process failed: {type(error).__name__}") from None
+    if type(answer) is not kind or (kind is tuple and len(answer) != 3):
+        raise judge.Ended("its process sent no answer")
+    return answer
+
+
 def run_beside(source, link, seconds):
     """Run a test in the submission's own process, where it cannot be protected."""
     with judge.at_most(seconds):
-        is_well, outputs, value = link.ask("run", source)
+        is_well, outputs, value = asked(link, "run", tuple, source)
     error = None
     if not is_well:
         shown = [o for o in outputs if o["output_type"] == "error"]
-        shown = shown[-1] if shown else {"ename": "Error", "evalue": "", "traceback": []}
+        nothing = {"ename": "Error", "evalue": "", "traceback": []}
+        shown = shown[-1] if shown else nothing
         outputs = [o for o in outputs if o["output_type"] != "error"]
         error = {"name": shown["ename"], "message": shown["evalue"]}
         error["lines"] = shown["traceback"]

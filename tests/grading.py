@@ -3,19 +3,23 @@
 The cells of the solution notebook run as nbgrader would run them, an answer in the
 place of the reference solution, each submission in a fork of its own: no kernel is
 started and nothing that an answer does outlives it. `test_nbgrader.py` compares a
-sample of the grades with those of a real `nbgrader autograde`.
+sample of the grades with those of a real `nbgrader autograde`, and `test_banks.py` has
+the answers of the banks judged as `classroom grade` judges students.
 """
 
+import contextlib
 import io
 import json
 import multiprocessing
 import os
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+
+from classroom import banks, sandbox
+from classroom.sandbox import NoSandbox
 
 ROOT = Path(__file__).parent.parent
 BANKS = ROOT / "tests" / "banks"
@@ -132,23 +136,8 @@ def run(source, names, complaints):
     return complaints.getvalue()
 
 
-@dataclass(frozen=True)
-class BankEntry:
-    """One entry of a bank: an answer, or a mutant that is equivalent."""
-
-    kind: str
-    title: str
-    source: str
-    loses: tuple
-    says: str
-
-
 def read_bank(assignment, exercise):
     """Return the entries of tests/banks/ASSIGNMENT/EXERCISE.py.
-
-    The file is divided by lines `# %% right: ...`, `# %% wrong: ...` and
-    `# %% equivalent: ...`. A wrong answer names the tests in which it loses points
-    (`# loses: test_a, test_b`) and words of the message of the first (`# says: ...`).
 
     Raises
     ------
@@ -160,27 +149,12 @@ def read_bank(assignment, exercise):
         raise ValueError(
             f"the exercise {exercise} has no bank of answers: write {path}"
         )
-    entries = []
-    for block in re.split(r"^(?=# ?%%)", path.read_text(), flags=re.M):
-        if not block.strip():
-            continue
-        heading, source = block.split("\n", 1)
-        form = re.fullmatch(r"# %% (right|wrong|equivalent): (.+)", heading)
-        if not form:
-            raise ValueError(
-                f"{path}: an entry begins with `# %% right: what is special`, "
-                f"`# %% wrong: ...` or `# %% equivalent: ...`, got {heading!r}"
-            )
-        kind, title = form.groups()
-        loses = re.findall(r"^# loses: (.*)$", source, flags=re.M)
-        says = re.findall(r"^# says: (.*)$", source, flags=re.M)
-        entries.append(
-            BankEntry(
-                kind=kind,
-                title=title,
-                source=source,
-                loses=tuple(", ".join(loses).split(", ")) if loses else (),
-                says=says[0] if says else "",
-            )
-        )
-    return entries
+    return banks.read(path)
+
+
+def is_open():
+    """Return whether this machine cannot shut answers into a sandbox."""
+    with contextlib.suppress(NoSandbox):
+        sandbox.require()
+        return False
+    return True

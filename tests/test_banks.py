@@ -1,37 +1,77 @@
 """How good the tests of the exercises are, as judges of right and wrong answers."""
 
+import contextlib
 import os
+import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
 import grading
 import pytest
-from grading import BANKS, Assignment, read_bank
-from mutants import mutants
+from grading import BANKS, ROOT, Assignment, is_open, read_bank
 from test_exercises import ASSIGNMENTS
+
+from classroom.audit import Crew
+from classroom.course import Course
+from classroom.draft import Draft
+from classroom.grade import calibrate
+from classroom.sandbox import Limits
+from classroom.trial import examined, lost, mutants_of
 
 EXERCISES = [(a, e) for a in ASSIGNMENTS for e in Assignment(a).exercises]
 
 
 @cache
-def grades(assignment, exercise):
-    """Return {source: errors} of all answers of a bank and of all mutants.
+def judged(assignment):
+    """Return {exercise: {source: {test: message}}} of all answers of the banks.
 
-    They are graded as many at a time as the machine has cores.
+    They are judged as `classroom grade` judges students; a message is empty where a
+    test gives full points.
     """
-    graded = Assignment(assignment)
+    answers = {e: read_bank(assignment, e) for e in Assignment(assignment).exercises}
+    if sys.platform != "linux":  # there are no sandboxes
+        return {e: graded(assignment, e, bank) for e, bank in answers.items()}
+    with contextlib.chdir(ROOT), tempfile.TemporaryDirectory() as folder:
+        draft = Draft(Course(), assignment, Limits())
+        draft.folder = Path(folder)
+        with Crew(draft.modules, os.cpu_count(), is_open()) as workers:
+            calibrate(draft, workers, print)
+            found = examined(draft, workers, answers, with_mutants=False)
+    return {
+        exercise: {
+            entry["source"]: dict.fromkeys(entry["errors"], "") | lost(entry)
+            for entry in entries
+        }
+        for exercise, entries in found.items()
+    }
+
+
+def graded(assignment, exercise, entries):
+    """Return {source: {test: error}} of some answers to an exercise.
+
+    They are graded in forks of one process, as many at a time as there are cores.
+    """
+    reference = Assignment(assignment)
     # Of a right answer all tests: it must not harm another exercise either.
     only = {
         entry.source: None if entry.kind == "right" else exercise
-        for entry in read_bank(assignment, exercise)
+        for entry in entries
         if entry.kind != "equivalent"
     }
-    only |= dict.fromkeys(mutants(graded.reference(exercise)).values(), exercise)
     with ThreadPoolExecutor(os.cpu_count()) as cores:
         errors = cores.map(
-            lambda source: graded.grade({exercise: source}, only[source]), only
+            lambda source: reference.grade({exercise: source}, only[source]), only
         )
         return dict(zip(only, errors, strict=True))
+
+
+def losses_of(assignment, exercise, entry):
+    """Return {test: message} of the tests in which an answer loses points."""
+    messages = judged(assignment)[exercise]
+    assert entry.source in messages, "the reference solution itself loses points"
+    return {test: text for test, text in messages[entry.source].items() if text}
 
 
 def entries(kind):
@@ -69,32 +109,26 @@ def test_a_heading_in_another_form_is_refused(tmp_path, monkeypatch, heading):
 
 @pytest.mark.parametrize(("assignment", "exercise", "entry"), entries("right"))
 def test_a_right_answer_gets_full_points(assignment, exercise, entry):
-    errors = grades(assignment, exercise)[entry.source]
-    lost = {test: error for test, error in errors.items() if error}
-    assert not lost, f"the tests are too strict, or the answer is wrong: {lost}"
+    losses = losses_of(assignment, exercise, entry)
+    assert not losses, f"the tests are too strict, or the answer is wrong: {losses}"
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "entry"), entries("wrong"))
 def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
     assignment, exercise, entry
 ):
-    errors = grades(assignment, exercise)[entry.source]
-    lost = {test: error for test, error in errors.items() if error}
-    assert lost, "no test takes points: the tests are too weak, or the answer is right"
-    assert tuple(lost) == entry.loses, f"it loses points elsewhere: {lost}"
+    losses = losses_of(assignment, exercise, entry)
+    assert losses, "no test takes points: too weak a test, or the answer is right"
+    assert tuple(losses) == entry.loses, f"it loses points elsewhere: {losses}"
     assert entry.says, "the bank says nothing about the message"
-    assert entry.says in lost[entry.loses[0]], lost[entry.loses[0]]
+    assert entry.says in losses[entry.loses[0]], losses[entry.loses[0]]
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
 def test_a_mutant_of_the_solution_is_noticed(assignment, exercise):
-    errors = grades(assignment, exercise)
-    reference = Assignment(assignment).reference(exercise)
-    survivors = {
-        description
-        for description, source in mutants(reference).items()
-        if not any(errors[source].values())
-    }
+    changed = mutants_of(Assignment(assignment).reference(exercise))
+    errors = graded(assignment, exercise, changed)
+    survivors = {m.title for m in changed if not any(errors[m.source].values())}
     bank = read_bank(assignment, exercise)
     explained = {entry.title for entry in bank if entry.kind == "equivalent"}
     assert survivors - explained == set(), "no test notices these mutants"

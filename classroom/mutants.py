@@ -41,7 +41,7 @@ def mutants(source):
     """Return {description: source} of all mutants of a function.
 
     The description is the changed statement before and after, which also identifies a
-    mutant in a bank.
+    mutant in a bank; where the same statement stands twice, the second gets a number.
     """
     tree = ast.parse(source)
     found = {}
@@ -55,7 +55,12 @@ def mutants(source):
                 ast.unparse(ast.fix_missing_locations(mutated)),
             )
             if before != after:
-                found.setdefault(difference(before, after), after)
+                count = 1
+                title = description = difference(before, after)
+                while found.get(title, after) != after:
+                    count += 1
+                    title = f"{description} ({count})"
+                found[title] = after
     return found
 
 
