@@ -23,7 +23,8 @@ DATA_LIMIT = 40 * OUTPUT_LIMIT  # for what is displayed: pictures are large
 OUTPUTS_LIMIT = 200
 LONGEST_TEXT = 10_000
 FOLDER = os.path.dirname(__file__)
-SHOWN = ("text/plain", "text/latex", "text/markdown", "image/png", "image/jpeg")
+TEXT = "text/plain"
+SHOWN = (TEXT, "image/png", "image/jpeg")
 
 
 class Capped(io.TextIOBase):

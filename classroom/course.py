@@ -22,7 +22,6 @@ from nbgrader.utils import (
     is_task,
 )
 
-from classroom.intake import TIMESTAMP
 from classroom.submission import grade_id, note_cell
 
 STATE = ".classroom"
@@ -89,14 +88,15 @@ class Course:
         """Return the gradebook, opened, to be used in a `with` statement."""
         return Gradebook(self.db_url, self.folders.course_id)
 
-    def write(self, student, assignment, notebooks, files, timestamp):
+    def write(self, student, assignment, notebooks, missing, files, timestamp):
         """Write a student's graded notebooks, and their grades into the gradebook.
 
         Parameters
         ----------
         notebooks : dict of str to NotebookNode
-            By the name of the release, with the outputs that decide the grades; None
-            for a notebook that was not handed in.
+            By the name of the release, with the outputs that decide the grades.
+        missing : set of str
+            Those that were not handed in.
         files : dict of str to bytes
             What else belongs into the folder of the graded submission.
         timestamp : datetime or None
@@ -115,7 +115,8 @@ class Course:
                 assignment, student, **when
             )
             for submitted in submission.notebooks:
-                record(submitted, notebooks.get(submitted.name))
+                is_missing = submitted.name in missing
+                record(submitted, None if is_missing else notebooks[submitted.name])
             gradebook.db.commit()
             score = submission.score, submission.max_score
             late = submission.total_seconds_late > 0
@@ -142,8 +143,7 @@ class Course:
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(data)
         for name, notebook in notebooks.items():
-            if notebook is not None:
-                nbformat.write(notebook, new / f"{name}.ipynb")
+            nbformat.write(notebook, new / f"{name}.ipynb")
         if os.path.islink(target):
             target.unlink()
         shutil.rmtree(target, ignore_errors=True)
@@ -246,12 +246,3 @@ def read_json(path):
         return json.loads(path.read_text())
     except (OSError, ValueError):
         return None
-
-
-def kept_files(taken, notebooks):
-    """Return the files of a submission that are kept beside its graded notebooks."""
-    return {
-        path: data
-        for path, data in taken.files.items()
-        if path not in notebooks and (path == TIMESTAMP or not path.endswith(".ipynb"))
-    }

@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass, field
 from classroom import release as releases
 from classroom.course import (
     finished,
-    kept_files,
     read_json,
     write_json,
 )
@@ -40,6 +39,7 @@ class Work:
     tasks: dict = field(default_factory=dict)
     outcomes: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
+    missing: set = field(default_factory=set)
     key: str = ""
 
 
@@ -124,8 +124,13 @@ class Run:
             path, note = find_notebook(release, work.taken.files, only)
             notes = [note] if note else []
             if path is None:
-                work.notebooks[release.notebook] = None
-                work.problems.append(f"{release.notebook}.ipynb is missing")
+                name = f"{release.notebook}.ipynb"
+                work.notebooks[release.notebook] = rebuilt(release, None, name)[0]
+                work.notes[release.notebook] = [
+                    f"There was no notebook {name}, so there was nothing to grade."
+                ]
+                work.missing.add(release.notebook)
+                work.problems.append(f"{name} is missing")
                 continue
             notebook, more, problem = rebuilt(release, work.taken.files[path], path)
             if problem:
@@ -141,8 +146,7 @@ class Run:
         """Return what a worker needs in order to grade a notebook."""
         files = {
             path: base64.b64encode(data).decode()
-            for path, data in taken.files.items()
-            if not path.endswith(".ipynb")
+            for path, data in taken.beside(self.files).items()
         }
         return {
             "cells": cells_of(release, notebook, self.beside.get(release.notebook, ())),
@@ -193,9 +197,6 @@ class Run:
         notebooks, trouble = {}, list(work.problems)
         for release in self.releases:
             name, notebook = release.notebook, work.notebooks[release.notebook]
-            notebooks[name] = notebook
-            if notebook is None:
-                continue
             outcome = placed(work.outcomes.get(name), work.tasks.get(name))
             notes = work.notes[name] + work.taken.notes
             lost = told(outcome, notebook)
@@ -211,10 +212,11 @@ class Run:
                 if role(c) == "test"
             }
             notebooks[name] = finished(notebook, outcome, notes, points)
-        files = kept_files(work.taken, notebooks)
+        files = work.taken.beside(self.files)
         files |= {path: base64.b64decode(data) for path, data in self.files.items()}
-        write = self.course.write
-        score = write(work.student, self.assignment, notebooks, files, timestamp)
+        score = self.course.write(
+            work.student, self.assignment, notebooks, work.missing, files, timestamp
+        )
         line = Line(work.student, *score, trouble, bool(work.tasks))
         write_json(
             self.kept(work).with_suffix(".entered"),

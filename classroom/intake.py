@@ -44,6 +44,17 @@ class Intake:
             digest.update(b"%d %d " % (len(name), len(data)) + name + data)
         return digest.hexdigest()
 
+    def beside(self, others):
+        """Return the files that can lie beside the notebooks and some other files."""
+        taken = [path for path in others if path not in self.files]
+        return {
+            path: data
+            for path, data in self.files.items()
+            if ".ipynb" not in path
+            and not any(f"{other}/".startswith(f"{path}/") for other in taken)
+            and not any(path.startswith(f"{other}/") for other in others)
+        }
+
     def timestamp(self):
         """Return when it was handed in, or None if no readable file says so."""
         if TIMESTAMP not in self.files:
@@ -67,7 +78,7 @@ class Intake:
 def take_in(folder):
     """Return the `Intake` of a submission's folder."""
     taken = Intake()
-    if os.path.islink(folder):
+    if os.path.islink(folder) or os.path.islink(os.path.dirname(folder)):
         taken.notes.append("The folder of the submission is a link: it was not read.")
         return taken
     total, waiting = 0, [""]

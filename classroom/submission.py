@@ -8,6 +8,7 @@ submitted file itself is never written to.
 """
 
 import copy
+import re
 import warnings
 
 import nbformat
@@ -17,6 +18,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 UNREADABLE = "unreadable_submission"
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+\Z")
 
 
 class SubmissionExporter(NotebookExporter):
@@ -196,6 +199,8 @@ def with_answer(original, copies):
     stub = original.source
     changed = [cell for cell in copies if is_changed(cell, original)] or copies
     original.source = text(changed[-1])
+    if original.cell_type == "markdown":
+        with_pictures(original, changed[-1])
     return [plain(cell) for cell in changed[:-1] if text(cell) != stub] + [original]
 
 
@@ -220,5 +225,30 @@ def missing_note(original):
 
 def plain(cell):
     """Return a cell without nbgrader's settings, so that it only runs."""
-    is_code = cell.get("cell_type") == "code"
-    return (new_code_cell if is_code else new_markdown_cell)(text(cell))
+    if cell.get("cell_type") == "code":
+        return new_code_cell(text(cell))
+    return with_pictures(new_markdown_cell(text(cell)), cell)
+
+
+def with_pictures(made, cell):
+    """Give a Markdown cell the pictures that are attached to another one.
+
+    nbconvert fails at a picture that is missing, so its link is made one of words.
+    """
+    found = cell.get("attachments")
+    kept = {}
+    for name, data in found.items() if isinstance(found, dict) else ():
+        pictures = {
+            kind: picture
+            for kind, picture in (data.items() if isinstance(data, dict) else ())
+            if kind in PICTURES and isinstance(picture, str) and BASE64.match(picture)
+        }
+        if pictures:
+            kept[name] = pictures
+    if kept:
+        made.attachments = kept
+    links = re.findall(r"attachment:([^)\s\"'>]*)", made.source)
+    if any(name not in kept for name in links):
+        made.source = made.source.replace("attachment:", "attachment ")
+        made.pop("attachments", None)
+    return made

@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -21,9 +22,11 @@ import tempfile
 import time
 
 from classroom import judge
+from classroom.answers import OUTPUT_LIMIT, OUTPUTS_LIMIT, SHOWN, TEXT
 from classroom.sandbox import Box, Limits, NoSandbox
 
 MOST_STARTS = 12
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 LEAST_MEMORY = 1 << 30  # for a judge, whose tests may need TensorFlow
 PATIENCE = 10  # seconds beyond a limit that the judge watches itself
 OUR_FAULT = "The grader itself failed on this submission: "
@@ -184,6 +187,8 @@ def hold(task, limits, connection, state, end, report, parent):
             link.ask("files", {**decoded(task["files"]), **files})
             for place, cell in enumerate(task["cells"]):
                 if place in state["lost"]:
+                    if cell["role"] == "test":
+                        court.define(cell["source"])
                     continue
                 seconds = min(limits.cell_seconds, end - time.monotonic())
                 if seconds <= 0:
@@ -217,12 +222,13 @@ def run_cell(cell, court, link, seconds, place, state):
     source, role = cell["source"], cell["role"]
     if role == "test":
         if place in state["cells"]:
+            court.define(source)
             return None
         if cell["beside"]:
             return run_beside(source, link, seconds)
         error, value, printed = court.run(cell["name"], source, seconds)
         with judge.at_most(seconds):
-            outputs = asked(link, "outputs", list)
+            outputs = plain_outputs(asked(link, "outputs", list))
         if printed:
             outputs += [{"output_type": "stream", "name": "stdout", "text": printed}]
         return {"error": error, "value": value, "outputs": outputs}
@@ -231,9 +237,9 @@ def run_cell(cell, court, link, seconds, place, state):
     if role == "locked":
         court.run(cell["name"], source, seconds)
     elif role == "answer":
-        court.forget(source)
+        # What the release's cell binds, whatever else the student's binds.
         court.forget(cell["stub"])
-    return {"outputs": outputs, "error": None if is_well else {}}
+    return {"outputs": plain_outputs(outputs), "error": None if is_well is True else {}}
 
 
 def asked(link, operation, kind, *arguments):
@@ -254,8 +260,9 @@ def run_beside(source, link, seconds):
     """Run a test in the submission's own process, where it cannot be protected."""
     with judge.at_most(seconds):
         is_well, outputs, value = asked(link, "run", tuple, source)
-    error = None
-    if not is_well:
+    outputs, error = plain_outputs(outputs), None
+    value = value if type(value) is float else None
+    if is_well is not True:
         shown = [o for o in outputs if o["output_type"] == "error"]
         nothing = {"ename": "Error", "evalue": "", "traceback": []}
         shown = shown[-1] if shown else nothing
@@ -263,6 +270,43 @@ def run_beside(source, link, seconds):
         error = {"name": shown["ename"], "message": shown["evalue"]}
         error["lines"] = shown["traceback"]
     return {"error": error, "value": value, "outputs": outputs}
+
+
+def plain_outputs(outputs):
+    """Return those of a cell's outputs that have nbformat's form, as plain texts.
+
+    A submission can send anything in their place. Pictures are kept if they are
+    nothing but pictures, and no text that a browser would take for more than text.
+    """
+    kept = []
+    for output in outputs if type(outputs) is list else ():
+        if type(output) is not dict:
+            continue
+        kind, data = output.get("output_type"), output.get("data")
+        if kind == "stream":
+            name = "stderr" if output.get("name") == "stderr" else "stdout"
+            text = as_text(output.get("text"))
+            kept.append({"output_type": kind, "name": name, "text": text})
+        elif kind in ("display_data", "execute_result") and type(data) is dict:
+            shown = {m: as_text(data[m]) for m in SHOWN if m in data}
+            shown = {m: t for m, t in shown.items() if m == TEXT or BASE64.fullmatch(t)}
+            one = {"output_type": kind, "data": shown, "metadata": {}}
+            count = {"execution_count": None} if kind == "execute_result" else {}
+            kept.append({**one, **count})
+        elif kind == "error":
+            lines = output.get("traceback")
+            lines = [as_text(line) for line in lines] if type(lines) is list else []
+            error = {"ename": as_text(output.get("ename")), "traceback": lines[:50]}
+            evalue = as_text(output.get("evalue"))
+            kept.append({"output_type": kind, **error, "evalue": evalue})
+    return kept[:OUTPUTS_LIMIT]
+
+
+def as_text(value):
+    """Return a string that can be written as UTF-8; "" for anything else."""
+    if type(value) is not str:
+        return ""
+    return value[: 40 * OUTPUT_LIMIT].encode(errors="replace").decode()
 
 
 def decoded(files):
