@@ -420,6 +420,11 @@ def benchmark_word2vec(arguments):
     return run(os.path.join("benchmarks", "word2vec.py"), *arguments)
 
 
+def benchmark_grading(arguments):
+    """Compare `classroom grade` with nbgrader in speed (about an hour)."""
+    return run(os.path.join("benchmarks", "grading.py"), *arguments)
+
+
 def case_study(arguments):
     """Execute lesson 09 on real headlines, and keep what it shows (about 3 minutes)."""
     return run(os.path.join("benchmarks", "case_study.py"), *arguments)
@@ -498,6 +503,7 @@ COMMANDS = [
     ("lock", lock),
     ("address", address),
     ("benchmark-word2vec", benchmark_word2vec),
+    ("benchmark-grading", benchmark_grading),
     ("case-study", case_study),
     ("pdf", pdf),
     ("lighthouse", lighthouse),

@@ -409,9 +409,16 @@ def _describe(error):
     own = [frame for frame in frames if os.path.dirname(frame.filename) != FOLDER]
     lines = "".join(traceback.format_list(own[-6:]))[:LONGEST_TEXT]
     arguments = getattr(error, "args", ())
-    simple = (str, int, float, bool, type(None))
-    if not all(type(a) in simple and len(f"{a}") < LONGEST_TEXT for a in arguments):
+    if not all(_is_simple(a) and len(f"{a}") < LONGEST_TEXT for a in arguments):
         arguments = [text[:LONGEST_TEXT]]
     known = getattr(error, "__dict__", {}).items()
     attributes = {k: v for k, v in known if type(k) is str and not k.startswith("_")}
     return _names(type(error)), text[:LONGEST_TEXT], lines, [*arguments], attributes
+
+
+def _is_simple(value):
+    """Return whether an argument of an exception can be sent as it is."""
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.ndarray | numpy.generic):
+        return value.dtype.kind in "biufcSU" and value.size < 1000
+    return type(value) in (str, int, float, bool, type(None))

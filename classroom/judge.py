@@ -11,6 +11,7 @@ import builtins
 import collections.abc
 import contextlib
 import ctypes
+import functools
 import inspect
 import io
 import os
@@ -25,6 +26,15 @@ import numpy as np
 from classroom import wire
 
 LONGEST_MESSAGE = 4000
+# What an answer can do nothing with but call it. A model of Keras' can be called, too,
+# but an answer asks for its weights.
+FUNCTIONS = (
+    types.FunctionType,
+    types.MethodType,
+    types.BuiltinFunctionType,
+    functools.partial,
+    np.ufunc,
+)
 
 
 class OutOfTime(BaseException):
@@ -96,7 +106,7 @@ class Link:
             for place in (module, "numpy"):
                 if name and has(place, name, value):
                     return ["global", place, name]
-            if not isinstance(value, type):
+            if isinstance(value, FUNCTIONS):
                 self.functions.append(value)
                 return ["function", len(self.functions) - 1]
         kind = type(value)
@@ -186,7 +196,7 @@ class Link:
         """Return an exception like the one that the submission has raised."""
         kind = self.error_class(names)
         error = new_error(kind, arguments)
-        if f"{error}" != text:
+        if shown_by(error) != text:
             shown = {"__str__": lambda _: text, "_function": None}
             error = new_error(Raised(kind.__name__, (kind,), shown), arguments)
         for name, value in dict(attributes).items():
@@ -214,6 +224,14 @@ def new_error(kind, arguments):
     with contextlib.suppress(Exception):
         error.__init__(*arguments)
     return error
+
+
+def shown_by(error):
+    """Return the text of an exception, or None if its class lacks what it needs."""
+    try:
+        return f"{error}"
+    except Exception:
+        return None
 
 
 def loaded(name):
@@ -461,13 +479,18 @@ class Names(dict):
     def __init__(self):
         super().__init__(__name__="__main__", __builtins__=builtins)
         self.link = None
+        self.lent = {}  # functions of the submission's, asked for once in a cell
 
     def __missing__(self, name):
+        if name in self.lent:
+            return self.lent[name]
         if hasattr(builtins, name) or self.link is None:
             raise KeyError(name)
         found = self.link.ask("names", [name])
         if name not in found:
             raise KeyError(name)
+        if type(found[name]) is Function:
+            self.lent[name] = found[name]
         return found[name]
 
 
@@ -487,6 +510,7 @@ class Court:
         it was raised. The value is that of a last expression, if it is a number.
         """
         printed, error, value = io.StringIO(), None, None
+        self.names.lent.clear()
         try:
             with at_most(seconds), contextlib.redirect_stdout(printed):
                 value = self.execute(name, source)

@@ -1,0 +1,113 @@
+"""Compare `classroom grade` with `nbgrader autograde`, for guide/grading_benchmark.md.
+
+Both grade the same class in the same course, stock nbgrader with its own defaults. They
+take turns, so that a change in the machine's speed meets both. A class is graded from
+nothing each time, the start of all programs included.
+"""
+
+import datetime
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TEMPLATE = Path(__file__).with_name("grading_page.md")
+PAGE = ROOT / "guide" / "grading_benchmark.md"
+sys.path.insert(0, str(ROOT / "tests"))
+
+from students import hand_in, make_course, scores  # noqa: E402
+
+KERAS, HEAVY, NUMPY = (
+    "03_gradient_flow",
+    "04_training_keras_embedding",
+    "01_one_hot_times_matrix",
+)
+CLASSES = {NUMPY: 60, KERAS: 60, HEAVY: 20}
+ROUNDS = 2
+ABOUT = {NUMPY: "NumPy", KERAS: "TensorFlow imported", HEAVY: "Keras models trained"}
+
+
+def seconds(folder, *command):
+    """Return the wall time of a command in a course that nothing was graded in."""
+    for name in ("autograded", ".classroom"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.copy(folder / "gradebook.start", folder / "gradebook.db")
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return time.monotonic() - start
+
+
+def measure(folder, name, count):
+    """Return {program: [seconds, ...]} for a class; its grades must be the same."""
+    course = make_course(folder / name, name)
+    hand_in(course, name, count)
+    # Stock: nbgrader as it comes, but for the names of two folders.
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        "c = get_config()\n"
+        'c.CourseDirectory.source_directory = "solutions"\n'
+        'c.CourseDirectory.release_directory = "exercises"\n'
+    )
+    shutil.copy(course / "gradebook.db", course / "gradebook.start")
+    programs = {
+        "nbgrader": ["nbgrader", "autograde", name],
+        "one worker": ["classroom", "grade", name, "--workers", "1"],
+        "a worker for each core": ["classroom", "grade", name],
+    }
+    times, grades = {program: [] for program in programs}, {}
+    for _ in range(ROUNDS):
+        for program, command in programs.items():
+            times[program].append(seconds(course, *command))
+            grades[program] = scores(course, name)
+            print(f"{name}, {program}: {times[program][-1]:.1f} s", flush=True)
+    same = all(grades[program] == grades["nbgrader"] for program in programs)
+    return times, same
+
+
+def row(name, count, times, same):
+    """Return a line of the page's table."""
+    rates = {p: 60 * count / statistics.mean(t) for p, t in times.items()}
+    stock, one, all_of_them = rates.values()
+    return (
+        f"| {name} | {ABOUT[name]} | {count} | {stock:.1f} | {one:.1f} | "
+        f"{all_of_them:.1f} | {all_of_them / stock:.1f} times | "
+        f"{all_of_them / one:.2f} times | {'yes' if same else 'NO'} |"
+    )
+
+
+def main():
+    """Measure all classes and write the page."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, count in CLASSES.items():
+            lines.append(row(name, count, *measure(Path(folder), name, count)))
+    today = f"{datetime.date.today():%d %B %Y}".lstrip("0")
+    packages = ", ".join(f"{p} {version(p)}" for p in ("nbgrader", "keras"))
+    table = "\n".join(
+        [
+            f"Measured on {today}: {os.cpu_count()} cores of {platform.machine()}, "
+            f"{platform.system()}, Python {platform.python_version()}, {packages}; "
+            f"means of {ROUNDS} rounds.",
+            "",
+            "| assignment | needs | students | nbgrader | one worker | "
+            "a worker for each core | against nbgrader | of one worker | same grades |",
+            "|---|---|---|---|---|---|---|---|---|",
+            *lines,
+        ]
+    )
+    PAGE.write_text(TEMPLATE.read_text().replace("{table}", table))
+
+
+if __name__ == "__main__":
+    main()
