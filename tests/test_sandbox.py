@@ -162,7 +162,14 @@ def test_files_of_this_machine_are_not_there(box, tmp_path):
     secret.write_text("swordfish")
     course = Path(__file__).parent.parent
     paths = [secret, Path(__file__), course / "solutions", course / ".git"]
-    paths += ["/etc/passwd", "/etc/shadow", "/root/.bashrc", "/var/log", "/sys", "/opt"]
+    paths += [
+        "/etc/passwd",
+        "/etc/shadow",
+        f"{Path.home()}/.bashrc",
+        "/var/log",
+        "/sys",
+        "/opt",
+    ]
     paths += ["/run/docker.sock", "/run/user", "/boot", "/mnt", "/srv"]
     with running(box) as (link, _):
         said(link, "import os, sys")
