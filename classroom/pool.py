@@ -191,9 +191,18 @@ def on_a_cluster(tasks, modules, scheduler):
 
     A task whose worker is lost is given to another one by Dask.
     """
-    from distributed import Client, as_completed
+    try:
+        from distributed import Client, as_completed
 
-    with Client(scheduler, set_as_default=False) as client:
+        cluster = Client(scheduler, set_as_default=False)
+    except ImportError:
+        raise NoSandbox(
+            "Grading on a cluster needs Dask: pip install -e '.[cluster]' in the "
+            "course's repository."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise NoSandbox(f"There is no Dask scheduler at {scheduler}: {error}") from None
+    with cluster as client:
         keys, tasks = {}, iter(tasks)
 
         def submit(count):

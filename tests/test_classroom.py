@@ -4,6 +4,8 @@ The long forms run where the variable CI is set: twenty kills, three hundred
 submissions.
 """
 
+import contextlib
+import fcntl
 import os
 import random
 import shutil
@@ -27,25 +29,22 @@ LOAD = 300 if IS_LONG else 24
 STUDENTS = 12
 
 
-def ours():
-    """Return the processes that belong to a grading run."""
+def ours(folder):
+    """Return the processes that a grading run in a folder has started."""
     found = []
     for process in psutil.process_iter():
-        try:
-            line = " ".join(process.cmdline())
-        except psutil.Error:
-            continue
-        if "classroom.worker" in line or "classroom.box" in line:
-            found.append(line)
+        with contextlib.suppress(psutil.Error):
+            if process.cwd() == str(folder):
+                found.append(process.cmdline())
     return found
 
 
-def is_quiet(seconds=10):
-    """Return whether all processes of grading runs end within some seconds."""
+def is_quiet(folder, seconds=10):
+    """Return whether all processes of a grading run end within some seconds."""
     end = time.monotonic() + seconds
-    while ours() and time.monotonic() < end:
+    while ours(folder) and time.monotonic() < end:
         time.sleep(0.1)
-    return not ours()
+    return not ours(folder)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +93,7 @@ def test_a_run_that_was_killed_ends_in_the_same_gradebook(
         process.kill()
         process.wait()
     assert kills >= KILLS / 3, "too few of the runs were still running"
-    assert is_quiet(), ours()
+    assert is_quiet(folder), ours(folder)
     done = grade(folder)
     assert done.returncode == 0, done.stdout
     assert gradebook(folder) == wanted
@@ -126,7 +125,7 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing_running(course, tmp_path):
     assert process.returncode == 130, said
     assert "The same command takes it up again." in said
     assert "Traceback" not in said
-    assert is_quiet(), ours()
+    assert is_quiet(folder), ours(folder)
 
 
 def test_hand_given_grades_survive_a_regrade(undisturbed, tmp_path):
@@ -149,16 +148,14 @@ def test_hand_given_grades_survive_a_regrade(undisturbed, tmp_path):
 
 def test_two_runs_at_a_time_are_refused(course, tmp_path):
     folder = copy_of(course, tmp_path)
-    command = [sys.executable, "-m", "classroom", "grade", NUMPY]
-    first = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while not (folder / ".classroom" / NUMPY / "lock").exists():
-        time.sleep(0.05)
-    second = grade(folder)
+    lock = folder / ".classroom" / NUMPY / "lock"
+    lock.parent.mkdir(parents=True)
+    with open(lock, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # as a run holds it
+        second = grade(folder)
     assert second.returncode == 2
     assert "is running in this folder" in second.stdout
-    assert first.wait() == 0
+    assert grade(folder).returncode == 0
 
 
 def test_many_submissions_are_graded_and_nothing_stays_behind(tmp_path):
@@ -171,7 +168,7 @@ def test_many_submissions_are_graded_and_nothing_stays_behind(tmp_path):
     assert set(found) == set(given)
     for number in range(0, LOAD, 3):  # those who gave the reference solution
         assert found[f"student{number:03d}"] == points
-    assert is_quiet(), ours()
+    assert is_quiet(folder), ours(folder)
 
 
 def test_without_bubblewrap_it_says_what_is_not_protected(course, tmp_path):
@@ -189,7 +186,7 @@ def test_without_a_sandbox_the_grades_are_the_same(course, undisturbed, tmp_path
     done = grade(folder, "--without-sandbox")
     assert done.returncode == 0, done.stdout
     assert scores(folder) == scores(undisturbed[2])
-    assert is_quiet(), ours()
+    assert is_quiet(folder), ours(folder)
 
 
 @pytest.mark.parametrize(
