@@ -215,7 +215,8 @@ def on_a_cluster(tasks, modules, scheduler):
                 futures.append(future)
             return futures
 
-        running = as_completed(submit(4 * max(len(client.ncores()), 1)))
+        first = submit(4 * max(len(client.ncores()), 1))
+        running = as_completed(first, loop=client.loop)
         for future in running:
             key = keys.pop(future.key)
             try:

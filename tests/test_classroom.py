@@ -8,6 +8,7 @@ import contextlib
 import fcntl
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -231,7 +232,6 @@ def test_a_roster_that_cannot_be_used_is_refused(tmp_path, roster, sentence):
 @pytest.fixture
 def cluster(tmp_path):
     """Return the address of a Dask scheduler, and its two workers' processes."""
-    distributed = pytest.importorskip("distributed")
     place = tmp_path / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -245,9 +245,15 @@ def cluster(tmp_path):
         folder = str(tmp_path / f"worker_{number}")
         options = ["--nthreads", "1", "--no-nanny", "--local-directory", folder]
         started.append(start("dask_worker", *options))
-    with distributed.Client(scheduler_file=str(place), timeout=60) as client:
-        client.wait_for_workers(2, timeout=60)
-        address = client.scheduler.address
+    program = (
+        "from distributed import Client\n"
+        f"with Client(scheduler_file={str(place)!r}, timeout=60) as client:\n"
+        "    client.wait_for_workers(2, timeout=60)\n"
+        "    print(client.scheduler.address)\n"
+    )
+    ready = run("-c", program, cwd=tmp_path)
+    assert ready.returncode == 0, ready.stdout
+    address = re.search(r"tcp://\S+", ready.stdout)[0]
     yield address, started[1:]
     for process in started:
         process.kill()
@@ -276,7 +282,6 @@ def test_a_cluster_grades_like_one_machine_though_a_worker_is_killed(
 
 
 def test_a_scheduler_that_does_not_answer_is_named(course, tmp_path):
-    pytest.importorskip("distributed")
     folder = copy_of(course, tmp_path)
     done = grade(folder, "--scheduler", "tcp://127.0.0.1:9")
     assert done.returncode == 2
