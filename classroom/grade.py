@@ -279,7 +279,7 @@ def grade_all(run, students, workers, again=False, tell=print):
             if is_known and (line := run.is_entered(work)):
                 ready.append(line)
             elif is_known or not work.tasks:
-                ready.append(run.enter(work))
+                ready.append(entered(run, work))
             else:
                 works[student] = work
                 yield from (((student, n), task) for n, task in work.tasks.items())
@@ -296,8 +296,17 @@ def grade_all(run, students, workers, again=False, tell=print):
             yield Line(student, None, None, faults, True)
             continue
         run.keep(work)
-        yield run.enter(work)
+        yield entered(run, work)
     yield from taken_from(ready)
+
+
+def entered(run, work):
+    """Enter a student's grades; a failure costs that student's line, not the run."""
+    try:
+        return run.enter(work)
+    except Exception as error:  # a locked gradebook, a full disk, a text no file takes
+        said = f"it could not be entered: {type(error).__name__}: {error}"
+        return Line(work.student, None, None, [said.splitlines()[0]], True)
 
 
 def taken_from(lines):

@@ -518,7 +518,8 @@ class Court:
             raise
         except BaseException as raised:
             error = describe(raised, name, source)
-        return error, value, printed.getvalue()[:LONGEST_MESSAGE]
+        printed = printed.getvalue()[:LONGEST_MESSAGE]
+        return error, value, printed.encode(errors="replace").decode()
 
     def execute(self, name, source):
         """Execute a cell in the tests' namespace; return its number, if it has one."""
@@ -611,11 +612,13 @@ def describe(error, name, source):
         message = ""
     shown = [f"line {n}: {lines[n - 1].strip()}" for n in places[-3:]]
     beside = [note for note in getattr(error, "__notes__", []) if note]
-    return {
-        "name": type(error).__name__,
-        "message": message,
-        "lines": [*shown, *beside, f"{type(error).__name__}: {message}"],
-    }
+    name = type(error).__name__
+    lines = [*shown, *beside, f"{name}: {message}"]
+    # Half of a character can be in a string, but in no file.
+    name, message, *lines = (
+        text.encode(errors="replace").decode() for text in (name, message, *lines)
+    )
+    return {"name": name, "message": message, "lines": lines}
 
 
 @contextlib.contextmanager

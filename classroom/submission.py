@@ -135,7 +135,9 @@ def text(cell):
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(str(line) for line in source)
-    return source if isinstance(source, str) else ""
+    if not isinstance(source, str):
+        return ""
+    return source.encode(errors="replace").decode()  # without half of a character
 
 
 def merge(released, submitted):

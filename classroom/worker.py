@@ -29,7 +29,6 @@ MOST_STARTS = 12
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 LEAST_MEMORY = 1 << 30  # for a judge, whose tests may need TensorFlow
 PATIENCE = 10  # seconds beyond a limit that the judge watches itself
-OUR_FAULT = "The grader itself failed on this submission: "
 
 
 def grade(task, box):
@@ -192,6 +191,7 @@ def hold(task, limits, connection, state, end, report, parent):
                     continue
                 seconds = min(limits.cell_seconds, end - time.monotonic())
                 if seconds <= 0:
+                    report("lost", place, "the time for the whole notebook was used up")
                     break
                 report("begin", place)
                 try:
