@@ -15,6 +15,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -76,10 +77,11 @@ def attempt(task, limits, box, state, end):
     """
     receive, send = os.pipe()
     connection, leash = box.start(limits)
-    parent = os.getpid()
+    parent, folder = os.getpid(), tempfile.mkdtemp()
     child = os.fork()
     if child == 0:
         os.close(receive)
+        os.chdir(folder)
         try:
             hold(task, limits, connection, state, end, Reporter(send), parent)
         finally:
@@ -94,6 +96,7 @@ def attempt(task, limits, box, state, end):
         os.close(receive)
         state["used"].append(last_report(leash))
         leash.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def follow(receive, limits, leash, state):
@@ -176,45 +179,38 @@ def hold(task, limits, connection, state, end, report, parent):
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
     os.dup2(0, 2)
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            os.chdir(folder)
-            link = judge.Link(connection)
-            court = judge.Court(link)
-            files = decoded(task["course_files"])
-            write(files)
-            link.ask("files", {**decoded(task["files"]), **files})
-            for place, cell in enumerate(task["cells"]):
-                if place in state["lost"]:
-                    if cell["role"] == "test":
-                        court.define(cell["source"])
-                    continue
-                seconds = min(limits.cell_seconds, end - time.monotonic())
-                if seconds <= 0:
-                    report("lost", place, "the time for the whole notebook was used up")
-                    break
-                report("begin", place)
-                try:
-                    outcome = run_cell(cell, court, link, seconds, place, state)
-                except judge.OutOfTime:
-                    why = f"it did not come back within {limits.cell_seconds:g} s"
-                    if seconds < limits.cell_seconds:
-                        why = "the time for the whole notebook was used up"
-                    report("lost", place, why)
-                    break
-                except judge.Ended as error:
-                    report("lost", place, f"{error}")
-                    break
-                if outcome is not None:
-                    report("cell", place, outcome)
-            else:
-                report("done")
+    try:
+        link = judge.Link(connection)
+        court = judge.Court(link)
+        files = decoded(task["course_files"])
+        write(files)
+        link.ask("files", {**decoded(task["files"]), **files})
+        for place, cell in enumerate(task["cells"]):
+            if place in state["lost"]:
+                if cell["role"] == "test":
+                    court.define(cell["source"])
+                continue
+            seconds = min(limits.cell_seconds, end - time.monotonic())
+            if seconds <= 0:
+                report("lost", place, "the time for the whole notebook was used up")
                 return
-            report("done")
-        except BaseException as error:
-            report("fault", f"{type(error).__name__}: {error}"[:500])
-        finally:
-            os.chdir("/")
+            report("begin", place)
+            try:
+                outcome = run_cell(cell, court, link, seconds, place, state)
+            except judge.OutOfTime:
+                why = f"it did not come back within {limits.cell_seconds:g} s"
+                if seconds < limits.cell_seconds:
+                    why = "the time for the whole notebook was used up"
+                report("lost", place, why)
+                return
+            except judge.Ended as error:
+                report("lost", place, f"{error}")
+                return
+            if outcome is not None:
+                report("cell", place, outcome)
+        report("done")
+    except BaseException as error:
+        report("fault", f"{type(error).__name__}: {error}"[:500])
 
 
 def run_cell(cell, court, link, seconds, place, state):
