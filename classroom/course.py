@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
@@ -87,6 +87,19 @@ class Course:
     def gradebook(self):
         """Return the gradebook, opened, to be used in a `with` statement."""
         return Gradebook(self.db_url, self.folders.course_id)
+
+    def auto_scores(self, student, assignment):
+        """Return the points that tests gave, {"notebook:test": points}, or None."""
+        with self.gradebook() as gradebook:
+            try:
+                submission = gradebook.find_submission(assignment, student)
+            except MissingEntry:
+                return None
+            return {
+                f"{notebook.name}:{grade.name}": grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
 
     def write(self, student, assignment, notebooks, missing, files, timestamp):
         """Write a student's graded notebooks, and their grades into the gradebook.

@@ -187,6 +187,9 @@ class Run:
         folder = self.course.path("autograded", work.student, self.assignment)
         if known.get("key") != work.key or not folder.is_dir():
             return None
+        # The gradebook may be another one: a new one, or an older one from a backup.
+        if self.course.auto_scores(work.student, self.assignment) != known["scores"]:
+            return None
         return Line(**known["line"])
 
     def keep(self, work):
@@ -223,9 +226,10 @@ class Run:
             work.student, self.assignment, notebooks, work.missing, files, timestamp
         )
         line = Line(work.student, *score, trouble, bool(work.tasks))
+        scores = self.course.auto_scores(work.student, self.assignment)
         write_json(
             self.kept(work).with_suffix(".entered"),
-            {"key": work.key, "line": asdict(line)},
+            {"key": work.key, "line": asdict(line), "scores": scores},
         )
         return line
 
@@ -243,7 +247,8 @@ class Run:
             if not problem:
                 yield release.notebook, self.task(release, notebook, Intake())
 
-    def refused(self, name, task, outcome):
+    @staticmethod
+    def refused(task, outcome):
         """Return the tests that refuse the course's own solution."""
         if outcome.get("fault"):
             return []
@@ -328,16 +333,18 @@ def calibrate(run, workers, tell):
     ).hexdigest()
     known = read_json(path)
     if not known or known["key"] != key:
+        outcomes = dict(workers(list(tasks.items())))
+        faults = [name for name, one in outcomes.items() if one.get("fault")]
         refused = {
-            name: run.refused(name, tasks[name], outcome)
-            for name, outcome in workers(list(tasks.items()))
+            name: run.refused(tasks[name], outcome)
+            for name, outcome in outcomes.items()
         }
         again = {name: tasks[name] for name, tests in refused.items() if tests}
         for name, task in again.items():
             for cell in task["cells"]:
                 cell["beside"] = cell["name"] in refused[name]
         wrong = {
-            name: run.refused(name, again[name], outcome)
+            name: run.refused(again[name], outcome)
             for name, outcome in (workers(list(again.items())) if again else ())
         }
         beside = {
@@ -345,7 +352,8 @@ def calibrate(run, workers, tell):
             for name, tests in refused.items()
         }
         known = {"key": key, "beside": beside, "wrong": wrong}
-        write_json(path, known)
+        if not faults:
+            write_json(path, known)
     run.beside = {name: tests for name, tests in known["beside"].items() if tests}
     for name, tests in run.beside.items():
         tell(

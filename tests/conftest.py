@@ -8,7 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from classroom import sandbox
+
 ROOT = Path(__file__).parent.parent
+
+
+def why_no_sandbox():
+    """Return why no sandbox can be made on this machine, or ""."""
+    try:
+        sandbox.require()
+    except sandbox.NoSandbox as error:
+        return f"{error}"
+    return ""
+
+
+NO_SANDBOX = why_no_sandbox()
+# Where CI is set, a missing sandbox must fail, not skip.
+needs_sandbox = pytest.mark.skipif(
+    bool(NO_SANDBOX) and not os.environ.get("CI"), reason=NO_SANDBOX or "it works"
+)
 
 
 def project_files():

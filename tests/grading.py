@@ -7,7 +7,6 @@ sample of the grades with those of a real `nbgrader autograde`, and `test_banks.
 the answers of the banks judged as `classroom grade` judges students.
 """
 
-import contextlib
 import io
 import json
 import multiprocessing
@@ -18,8 +17,7 @@ from pathlib import Path
 
 import nbformat
 
-from classroom import banks, sandbox
-from classroom.sandbox import NoSandbox
+from classroom import banks
 
 ROOT = Path(__file__).parent.parent
 BANKS = ROOT / "tests" / "banks"
@@ -150,11 +148,3 @@ def read_bank(assignment, exercise):
             f"the exercise {exercise} has no bank of answers: write {path}"
         )
     return banks.read(path)
-
-
-def is_open():
-    """Return whether this machine cannot shut answers into a sandbox."""
-    with contextlib.suppress(NoSandbox):
-        sandbox.require()
-        return False
-    return True

@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from grading import is_open
+from conftest import NO_SANDBOX
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from classroom import banks, draft, trial
@@ -167,7 +167,7 @@ def arguments(exercise=None):
         assignment=NAME,
         exercise=exercise,
         workers=2,
-        without_sandbox=is_open(),
+        without_sandbox=bool(NO_SANDBOX),
         cell_seconds=10,
         notebook_seconds=60,
         memory=2048,
@@ -309,7 +309,7 @@ def test_results_of_banks_are_kept_until_a_bank_changes(with_banks):
         assert not tasks, "expected nothing to be graded again"
         return []
 
-    with Crew(run.modules, 2, is_open()) as crew:
+    with Crew(run.modules, 2, bool(NO_SANDBOX)) as crew:
         found = trial.bank_results(run, crew)
         assert trial.bank_results(run, never) == found
         write_bank(with_banks, "total", BANK_OF_TOTAL.replace("largest", "biggest"))

@@ -17,13 +17,11 @@ import time
 
 import psutil
 import pytest
-from conftest import run
+from conftest import needs_sandbox, run
 from grading import Assignment
 from students import NUMPY, grade, gradebook, hand_in, make_course, scores
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bwrap") is None, reason="sandboxes need bubblewrap"
-)
+pytestmark = needs_sandbox
 IS_LONG = bool(os.environ.get("CI"))
 KILLS = 20 if IS_LONG else 3
 LOAD = 300 if IS_LONG else 24
@@ -107,6 +105,15 @@ def test_a_second_run_executes_nothing_and_changes_nothing(undisturbed):
     assert (done.returncode, gradebook(folder)) == (0, wanted), done.stdout
     assert f"{STUDENTS} graded" in done.stdout
     assert time.monotonic() - start < 20
+
+
+def test_an_older_gradebook_gets_the_grades_again(course, undisturbed, tmp_path):
+    wanted, _, graded = undisturbed
+    folder = copy_of(graded, tmp_path)
+    shutil.copy(course / "gradebook.db", folder / "gradebook.db")  # before any grade
+    assert scores(folder) == {}
+    assert grade(folder).returncode == 0
+    assert gradebook(folder) == wanted
 
 
 def test_ctrl_c_stops_at_once_and_leaves_nothing_running(course, tmp_path):

@@ -4,10 +4,10 @@ All of `hostile.CASES` of one assignment if the variable CI is set, otherwise a 
 """
 
 import os
-import shutil
 from collections import namedtuple
 
 import pytest
+from conftest import needs_sandbox
 from hostile import CASES, KINDS, NUMPY, Course, finding, honest
 
 SAMPLE = (
@@ -21,9 +21,7 @@ ALL = {name: case for name, case in CASES.items() if case.assignment == NUMPY}
 CHOSEN = ALL if os.environ.get("CI") else {name: ALL[name] for name in SAMPLE}
 CELL_SECONDS = 12
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bwrap") is None, reason="sandboxes need bubblewrap"
-)
+pytestmark = needs_sandbox
 Graded = namedtuple("Graded", "course run before after scores feedback")
 
 

@@ -6,15 +6,11 @@ Each test runs a submission's cell in a sandbox, and the cell of the tests here.
 import textwrap
 
 import pytest
+from conftest import needs_sandbox
 
 from classroom import judge, sandbox
 
-try:
-    sandbox.require()
-    WHY_NOT = ""
-except sandbox.NoSandbox as error:
-    WHY_NOT = f"{error}"
-pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "it works")
+pytestmark = needs_sandbox
 
 LIMITS = sandbox.Limits(cell_seconds=10, notebook_seconds=20)
 IMPORTS = "import numpy as np\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import needs_sandbox
 from jupyter_client import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
@@ -18,13 +19,8 @@ from classroom import provisioner, sandbox
 
 MIB = sandbox.MIB
 
-try:
-    sandbox.require()
-    WHY_NOT = ""
-except sandbox.NoSandbox as error:
-    WHY_NOT = f"{error}"
 pytestmark = [
-    pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "it works"),
+    needs_sandbox,
     # jupyter_client's own: a manager's socket that the collector closes.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]

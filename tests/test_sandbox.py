@@ -16,15 +16,11 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import needs_sandbox
 
 from classroom import judge, sandbox, worker
 
-try:
-    sandbox.require()
-    WHY_NOT = ""
-except sandbox.NoSandbox as error:
-    WHY_NOT = f"{error}"
-pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "it works")
+pytestmark = needs_sandbox
 
 MIB = sandbox.MIB
 LIMITS = sandbox.Limits(

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
+from conftest import ROOT, needs_sandbox
 from students import NUMPY, hand_in, scores
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bwrap") is None, reason="sandboxes need bubblewrap"
-)
+pytestmark = needs_sandbox
 PAGE = (ROOT / "guide" / "teaching.md").read_text()
 STUDENTS = 30
 LATE = ["student001", "student002"]  # the second of them without an extension
