@@ -2672,6 +2672,16 @@ def prints_at_each_call(course):
     return course.answered(project=project("print('here', X.shape, E)"))
 
 
+@case("resources", lost=["test_project"])
+def half_characters(course):
+    """Prints, raises and hands in halves of characters, which no file takes."""
+    attack = """
+        print("\\ud800")
+        raise ValueError("\\ud800")
+    """
+    return course.answered(project=project(attack), own="# \ud800")
+
+
 @case("unusual")
 def warns(course):
     """Warns in every way: warnings, deprecation, logging, standard error."""

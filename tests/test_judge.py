@@ -1259,3 +1259,16 @@ def test_tests_can_use_at_most_the_numbers_that_an_object_stands_for(submit):
         assert court.run("t", test, 5)[0]["name"] == "TypeError", test
     assert court.run("t", "assert f() != 3 and not f() == 3", 5)[0] is None
     assert court.run("t", "f().x", 5)[0]["name"] == "AttributeError"
+
+
+def test_an_answer_that_has_a_name_of_pythons_is_judged_itself(submit):
+    court = submit("def sorted(x):\n    return [*x]\n")
+    court.forget("def sorted(x):\n    raise NotImplementedError\n")  # the stub
+    error, _, _ = court.run("test", "assert sorted([2, 1]) == [1, 2], 'unsorted'", 10)
+    assert error["message"] == "unsorted"
+
+
+def test_half_a_character_in_a_message_can_be_written_to_a_file(submit):
+    court = submit("def f():\n    raise ValueError('\\ud800')\n")
+    error, _, printed = court.run("test", "print('\\ud800')\nf()", 10)
+    assert [error["message"], printed] == ["?", "?\n"]
