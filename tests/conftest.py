@@ -29,6 +29,18 @@ needs_sandbox = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def streams_stay_open():
+    """Keep absl's log handler from closing the stream that pytest captures with.
+
+    absl comes with TensorFlow. When nbgrader sets up logging anew, its handler is
+    closed, and closes a stream that is not the standard error of that moment.
+    """
+    absl = sys.modules.get("absl.logging")
+    if absl is not None:
+        absl.get_absl_handler().python_handler.stream = sys.__stderr__
+
+
 def project_files():
     """Return the paths of all files that belong to the project, relative to ROOT."""
     listing = subprocess.run(
