@@ -117,7 +117,8 @@ def table(assignment, lines, seconds):
         score = "" if line.score is None else f"{line.score:g} of {line.most:g}"
         why = "; ".join(line.trouble)
         text.append(f"  {line.student:{width}}  {line.state:10}  {score:>10}  {why}")
-    return "\n".join(text)
+    # A folder's name can hold bytes that no terminal shows.
+    return "\n".join(text).encode(errors="replace").decode()
 
 
 def parser():

@@ -210,8 +210,7 @@ class Run:
             lost = told(outcome, notebook)
             trouble += [f"{cell}: {why}" for cell, why in lost]
             notes += [
-                f"The cell `{cell}` ended the run: {why}. What did not need it was "
-                "graded."
+                f"`{cell}` could not be finished: {why}. The rest was graded."
                 for cell, why in lost
             ]
             points = {

@@ -7,7 +7,7 @@ import os
 from collections import namedtuple
 
 import pytest
-from conftest import needs_sandbox
+from conftest import ROOT, needs_sandbox
 from hostile import CASES, KINDS, NUMPY, Course, finding, honest
 
 SAMPLE = (
@@ -89,3 +89,8 @@ def test_nothing_is_sent_to_anybody(graded):
 
 def test_the_sample_has_cases_of_all_kinds():
     assert {CASES[name].kind for name in SAMPLE} == {*KINDS}
+
+
+def test_the_guide_says_how_many_cases_there_are():
+    guide = (ROOT / "guide" / "teaching.md").read_text()
+    assert f"{len(ALL)} hostile, broken and unusual submissions" in guide

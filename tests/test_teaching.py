@@ -14,6 +14,8 @@ import pytest
 from conftest import ROOT, needs_sandbox
 from students import NUMPY, hand_in, scores
 
+from classroom.sandbox import Limits
+
 pytestmark = needs_sandbox
 PAGE = (ROOT / "guide" / "teaching.md").read_text()
 STUDENTS = 30
@@ -160,3 +162,15 @@ def test_no_graded_notebook_shows_html_or_scripts(term):
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 assert "text/html" not in output.get("data", {})
+
+
+def test_the_limits_on_the_page_are_those_of_the_command():
+    limits = Limits()
+    for words in (
+        f"use {limits.memory >> 30} GiB of memory",
+        f"{limits.processes} processes and threads",
+        f"{limits.disk >> 20} MiB in each of its folders",
+        f"run {limits.cell_seconds} seconds for a cell or a test",
+        f"{limits.notebook_seconds} for a notebook",
+    ):
+        assert words in PAGE
