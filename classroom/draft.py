@@ -13,7 +13,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from classroom.course import read_json
 from classroom.grade import Run
-from classroom.release import NoRelease, Release, role
+from classroom.release import NoRelease, Release, judging_tests, role
 from classroom.submission import grade_id
 
 # A mutant may loop for ever; no reference solution is near these.
@@ -166,14 +166,11 @@ def exercises(run):
             if role(c) == "test" and c.metadata.nbgrader.points
         }
         task = tasks.get(release.notebook, {"cells": []})
-        tests, waiting = {}, []
-        for cell in task["cells"]:
-            if cell["role"] == "answer":
-                waiting = [n for n in waiting if not tests[n]] + [cell["name"]]
-                tests[cell["name"]] = []
-            elif cell["name"] in points:
-                for name in waiting:
-                    tests[name].append(cell["name"])
+        tests = judging_tests(
+            (cell["name"], cell["role"])
+            for cell in task["cells"]
+            if cell["role"] != "test" or cell["name"] in points
+        )
         failing = known["wrong"].get(release.notebook, [])
         found += [Exercise(n, t, task, points, failing) for n, t in tests.items()]
     return found

@@ -12,7 +12,7 @@ from nbgrader.api import MissingEntry
 
 from classroom.course import read_json
 from classroom.grade import Line
-from classroom.release import NoRelease, role
+from classroom.release import NoRelease, judging_tests, role
 from classroom.submission import grade_id, text
 
 NOT_JUDGED = "NotGraded"
@@ -87,27 +87,20 @@ class Submission:
 
 
 def exercises(releases):
-    """Return the exercises of released notebooks, in their order.
-
-    A test belongs to the last answer before it; an answer without tests of its own
-    shares those of the next one.
-    """
+    """Return the exercises of released notebooks, in their order."""
     found = []
     for release in releases:
-        tests, waiting = {}, []
-        for cell in release.cells:
-            settings, name = cell.metadata.nbgrader, grade_id(cell)
-            if settings["solution"] or settings["task"]:
-                by_hand = bool(settings["grade"] or settings["task"])
-                waiting = [n for n in waiting if not tests[n][0]] + [name]
-                tests[name] = [], by_hand, cell.source
-            elif role(cell) == "test":
-                for answer in waiting:
-                    tests[answer][0].append(name)
-        found += [
-            Exercise(release.notebook, name, tuple(those), by_hand, stub)
-            for name, (those, by_hand, stub) in tests.items()
-        ]
+        cells = {grade_id(cell): cell for cell in release.cells}
+        settings = {name: cell.metadata.nbgrader for name, cell in cells.items()}
+        tests = judging_tests(
+            (name, "answer" if settings[name]["task"] else role(cell))
+            for name, cell in cells.items()
+        )
+        for name, those in tests.items():
+            by_hand = bool(settings[name]["grade"] or settings[name]["task"])
+            stub = cells[name].source
+            one = Exercise(release.notebook, name, tuple(those), by_hand, stub)
+            found.append(one)
     return [exercise for exercise in found if exercise.graded]
 
 

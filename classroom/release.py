@@ -82,6 +82,28 @@ def role(cell):
     return "test" if settings["grade"] and cell.cell_type == "code" else "locked"
 
 
+def judging_tests(cells):
+    """Return {answer: names of the tests that judge it} from (name, role) pairs.
+
+    A test belongs to the last answer before it; an answer without tests of its own
+    shares those of the next one.
+
+    Examples
+    --------
+    >>> judging_tests([("f", "answer"), ("g", "answer"), ("test_g", "test")])
+    {'f': ['test_g'], 'g': ['test_g']}
+    """
+    tests, waiting = {}, []
+    for name, kind in cells:
+        if kind == "answer":
+            waiting = [answer for answer in waiting if not tests[answer]] + [name]
+            tests[name] = []
+        elif kind == "test":
+            for answer in waiting:
+                tests[answer].append(name)
+    return tests
+
+
 def imported(source):
     """Return the modules that a cell imports at its top level."""
     try:
