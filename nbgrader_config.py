@@ -27,3 +27,4 @@ c.Execute.shutdown_kernel = "immediate"
 
 # Neither feedback nor formgrader shows what a student's HTML or scripts would do.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "classroom.pages.markdown2html"}

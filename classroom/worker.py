@@ -1,10 +1,10 @@
 """One worker: it grades submissions one after the other, each in a sandbox of its own.
 
-It runs as a program, `python -m classroom.worker shut MODULE ...` (`open`:
-without a sandbox), with a task as a line of
-JSON on its standard input and the outcome as a line on its standard output. It imports
-the modules once; for each submission a fork of it becomes the judge, and a fork of the
-process in the box runs the student's cells.
+It runs as a program, `python -m classroom.worker shut MODULE ...` (with `open` for
+`shut`: without a sandbox), with a task as a line of JSON on its standard input and the
+outcome as a line on its standard output. It imports the modules once; for each
+submission a fork of it becomes the judge, and a fork of the process in the box runs
+the student's cells.
 """
 
 import base64
@@ -26,7 +26,7 @@ from classroom import judge
 from classroom.answers import OUTPUT_LIMIT, OUTPUTS_LIMIT, SHOWN, TEXT
 from classroom.sandbox import Box, Limits, NoSandbox
 
-MOST_STARTS = 12
+MOST_STARTS = 24
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 LEAST_MEMORY = 1 << 30  # for a judge, whose tests may need TensorFlow
 PATIENCE = 10  # seconds beyond a limit that the judge watches itself
@@ -47,31 +47,33 @@ def grade(task, box):
     dict
         "cells" has a dictionary for each cell: "outputs" in nbformat's form, for tests
         "error" (None or a dictionary) and "value"; "lost" names cells that ended the
-        process or did not come back, {place: why}; "report" is what was used; "fault"
+        process twice or did not come back, {place: why}: what one cell has begun may
+        end the next one, the first time; "report" is what was used; "fault"
         is the reason if it is not the student's that there is no outcome.
     """
     limits = Limits(**task["limits"])
     end = time.monotonic() + limits.notebook_seconds
     state = {"cells": {}, "lost": {}, "used": [], "fault": None}
+    suspects = set()
     for _ in range(MOST_STARTS):
         if time.monotonic() > end:
             break
         lost = attempt(task, limits, box, state, end)
         if lost is None:
             break
-        place, why = lost
-        state["lost"][place] = why
-    report = {
-        key: max((used.get(key, 0) for used in state["used"]), default=0)
-        for key in ("peak_bytes",)
-    }
+        place, why, is_sure = lost
+        if is_sure or place in suspects:
+            state["lost"][place] = why
+        suspects.add(place)
+    used = state["used"]
+    report = {"peak_bytes": max((u.get("peak_bytes", 0) for u in used), default=0)}
     for key in ("seconds", "cpu_seconds"):
-        report[key] = round(sum(used.get(key, 0) for used in state["used"]), 3)
+        report[key] = round(sum(u.get(key, 0) for u in used), 3)
     return {**state, "report": report}
 
 
 def attempt(task, limits, box, state, end):
-    """Run a notebook from its start; return (place, why) of a cell that ended it.
+    """Run a notebook from its start; return what `follow` does.
 
     What is known of a test already is kept, and a cell that is lost is left out.
     """
@@ -100,7 +102,11 @@ def attempt(task, limits, box, state, end):
 
 
 def follow(receive, limits, leash, state):
-    """Read what the judge reports until it ends; return a lost cell, or None."""
+    """Read what the judge reports until it ends; return a lost cell, or None.
+
+    The cell is (place, why, is_sure): it may have been ended for what an earlier one
+    has begun, unless it took too long.
+    """
     with os.fdopen(os.dup(receive), "rb") as lines:
         place = None
         while True:
@@ -109,7 +115,8 @@ def follow(receive, limits, leash, state):
                 if place is None:
                     state["fault"] = "the judge did not begin"
                     return None
-                return place, f"it did not come back within {limits.cell_seconds:g} s"
+                why = f"it did not come back within {limits.cell_seconds:g} s"
+                return place, why, True
             line = lines.readline()
             if not line:
                 state["fault"] = "the judge ended before its time"
@@ -119,8 +126,10 @@ def follow(receive, limits, leash, state):
                 (place,) = what
             elif kind == "cell":
                 state["cells"][what[0]] = what[1]
-            elif kind == "lost":
-                return what[0], ended_why(leash, what[1])
+            elif kind == "late":
+                return *what, True
+            elif kind == "ended":
+                return what[0], ended_why(leash, what[1]), False
             elif kind == "fault":
                 (state["fault"],) = what
                 return None
@@ -192,7 +201,7 @@ def hold(task, limits, connection, state, end, report, parent):
                 continue
             seconds = min(limits.cell_seconds, end - time.monotonic())
             if seconds <= 0:
-                report("lost", place, "the time for the whole notebook was used up")
+                report("late", place, "the time for the whole notebook was used up")
                 return
             report("begin", place)
             try:
@@ -201,10 +210,10 @@ def hold(task, limits, connection, state, end, report, parent):
                 why = f"it did not come back within {limits.cell_seconds:g} s"
                 if seconds < limits.cell_seconds:
                     why = "the time for the whole notebook was used up"
-                report("lost", place, why)
+                report("late", place, why)
                 return
             except judge.Ended as error:
-                report("lost", place, f"{error}")
+                report("ended", place, f"{error}")
                 return
             if outcome is not None:
                 report("cell", place, outcome)

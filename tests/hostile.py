@@ -421,7 +421,7 @@ def watched(command, folder, environment, seconds):
     started, in whatever session, becomes a child of this process when its parent ends:
     so it is found, and ended.
     """
-    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    adopt(True)
     before, ended = descendants(), descendants(ended=True)
     log = Path(environment["TMPDIR"]) / "log"
     with open(log, "wb") as file:
@@ -454,8 +454,14 @@ def watched(command, folder, environment, seconds):
     for pid in descendants(ended=True) - ended:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
+    adopt(False)
     output = log.read_bytes()[-200_000:].decode(errors="replace")
     return Watched(status, output, sorted(names))
+
+
+def adopt(orphans):
+    """Set whether what is left alone below this process becomes a child of it."""
+    ctypes.CDLL(None).prctl(36, int(orphans), 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 
 
 def descendants(ended=False):
@@ -751,6 +757,13 @@ def os_exit_in_a_cell(course):
     """Ends the process while the answer's cell runs."""
     reference = Assignment(NUMPY).reference("project")
     return course.answered(project=f"import os\nos._exit(0)\n{reference}")
+
+
+@case("resources", perhaps=PROJECT)
+def ends_a_moment_later(course):
+    """Right work, and a clock that ends the process when it has been given back."""
+    attack = "import os, threading\nthreading.Timer(0.1, os._exit, (0,)).start()"
+    return course.answered(project=project(attack, once=True))
 
 
 @case("resources", lost=PROJECT)
@@ -2623,7 +2636,8 @@ def scripts_in_feedback(course):
             print("{script}")
         """
     )
-    notebook["cells"].append(own_cell(script, "markdown"))
+    for text in (script, f"```mermaid\n{script}\n```", f"$x{script}$", f"# {script}"):
+        notebook["cells"].append(own_cell(text, "markdown"))
     return notebook
 
 
