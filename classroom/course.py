@@ -132,6 +132,13 @@ class Course:
                 record(submitted, None if is_missing else notebooks[submitted.name])
             gradebook.db.commit()
             score = submission.score, submission.max_score
+        self.penalise(student, assignment)
+        return score
+
+    def penalise(self, student, assignment):
+        """Enter what lateness costs by the course's rule, or costs no longer."""
+        with self.gradebook() as gradebook:
+            submission = gradebook.find_submission(assignment, student)
             late = submission.total_seconds_late > 0
             penalised = [
                 n.name
@@ -144,7 +151,6 @@ class Course:
                 nbformat.v4.new_notebook(),
                 {"nbgrader": {**ids, "db_url": self.db_url}},
             )
-        return score
 
     def write_notebooks(self, student, assignment, notebooks, files):
         """Put a graded submission in the place of an older one, as a whole."""

@@ -281,7 +281,7 @@ def grade_all(run, students, workers, again=False, tell=print):
             work = run.prepare(student)
             is_known = not again and run.recall(work)
             if is_known and (line := run.is_entered(work)):
-                ready.append(line)
+                ready.append(entered(run, work, line))
             elif is_known or not work.tasks:
                 ready.append(entered(run, work))
             else:
@@ -304,10 +304,17 @@ def grade_all(run, students, workers, again=False, tell=print):
     yield from taken_from(ready)
 
 
-def entered(run, work):
-    """Enter a student's grades; a failure costs that student's line, not the run."""
+def entered(run, work, line=None):
+    """Enter a student's grades; a failure costs that student's line, not the run.
+
+    If there is a line already, no more is done than to look at lateness again: the
+    rule, the due date or an extension may have changed.
+    """
     try:
-        return run.enter(work)
+        if line is None:
+            return run.enter(work)
+        run.course.penalise(work.student, run.assignment)
+        return line
     except Exception as error:  # a locked gradebook, a full disk, a text no file takes
         said = f"it could not be entered: {type(error).__name__}: {error}"
         return Line(work.student, None, None, [said.splitlines()[0]], True)
