@@ -97,7 +97,10 @@ def grade_locked(run, arguments, is_open):
 def grade_with(workers, run, students, again):
     """Show progress and the final table; return the exit status."""
     start, lines = time.monotonic(), []
-    with tqdm(total=len(students), unit="submission", file=sys.stderr) as bar:
+    with (
+        run.course.one_gradebook(),
+        tqdm(total=len(students), unit="submission", file=sys.stderr) as bar,
+    ):
         for line in grade_all(run, students, workers, again, bar.write):
             lines.append(line)
             bar.update()

@@ -4,6 +4,7 @@ Grades are written by one process, a student at a time: first the graded noteboo
 the gradebook in one transaction. Doing it twice gives what doing it once gives.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -53,6 +54,7 @@ class Course:
         self.folders = CourseDirectory(config=app.config)
         self.root = Path(self.folders.root)
         self.db_url = self.folders.db_url
+        self.opened = None
 
     def path(self, kind, student, assignment):
         """Return a folder; `kind` is "submitted", "autograded", "source" or so."""
@@ -84,9 +86,31 @@ class Course:
             for path in find_all_files(source, ignored)
         }
 
+    @contextlib.contextmanager
     def gradebook(self):
-        """Return the gradebook, opened, to be used in a `with` statement."""
-        return Gradebook(self.db_url, self.folders.course_id)
+        """Give the gradebook to a `with` statement; nothing is held afterwards."""
+        if self.opened is None:
+            with Gradebook(self.db_url, self.folders.course_id) as gradebook:
+                yield gradebook
+            return
+        try:
+            yield self.opened
+        finally:
+            self.opened.db.remove()
+
+    @contextlib.contextmanager
+    def one_gradebook(self):
+        """Let `gradebook` give the same one meanwhile.
+
+        SQLAlchemy compiles all queries anew for each that is opened, which takes longer
+        than the queries.
+        """
+        with self.gradebook() as gradebook:
+            self.opened = gradebook
+            try:
+                yield
+            finally:
+                self.opened = None
 
     def auto_scores(self, student, assignment):
         """Return the points that tests gave, {"notebook:test": points}, or None."""

@@ -526,7 +526,7 @@ class Court:
     def execute(self, name, source):
         """Execute a cell in the tests' namespace; return its number, if it has one."""
         tree = ast.parse(source)
-        self.statements += [(s, ast.get_source_segment(source, s)) for s in tree.body]
+        self.statements += [(statement, source) for statement in tree.body]
         last = None
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = ast.Expression(tree.body.pop().value)
@@ -584,7 +584,10 @@ class Court:
             for node in ast.walk(self.statements[place][0]):
                 if isinstance(node, ast.Name):
                     wanted.append(node.id)
-        return [self.statements[place][1] for place in sorted(chosen)]
+        return [
+            ast.get_source_segment(source, statement)
+            for statement, source in map(self.statements.__getitem__, sorted(chosen))
+        ]
 
 
 def bound(statement):
