@@ -425,6 +425,11 @@ def benchmark_grading(arguments):
     return run(os.path.join("benchmarks", "grading.py"), *arguments)
 
 
+def benchmark_hostile(arguments):
+    """Grade hostile submissions with nbgrader and ours (about an hour)."""
+    return run(os.path.join("benchmarks", "hostile_submissions.py"), *arguments)
+
+
 def case_study(arguments):
     """Execute lesson 09 on real headlines, and keep what it shows (about 3 minutes)."""
     return run(os.path.join("benchmarks", "case_study.py"), *arguments)
@@ -504,6 +509,7 @@ COMMANDS = [
     ("address", address),
     ("benchmark-word2vec", benchmark_word2vec),
     ("benchmark-grading", benchmark_grading),
+    ("benchmark-hostile", benchmark_hostile),
     ("case-study", case_study),
     ("pdf", pdf),
     ("lighthouse", lighthouse),

@@ -1,6 +1,6 @@
 """Grade hostile submissions with plain nbgrader and with ours; write the page about it.
 
-    python benchmarks/hostile_submissions.py [--ours]
+    python course.py benchmark-hostile [--ours]
 
 The cases are those of tests/hostile.py, which says how they are kept harmless: plain
 nbgrader really runs them with all rights of the user. It grades each in a course of its
@@ -299,8 +299,7 @@ def write_page(results):
         ]
         lines.append("")
     lines.append(
-        "This page is made by `python benchmarks/hostile_submissions.py`; with "
-        "`--ours` only `classroom grade` runs anew."
+        "This page is made by `make benchmark-hostile`, in the course's repository."
     )
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 All of `hostile.CASES` of one assignment if the variable CI is set, otherwise a sample.
 """
 
+import json
 import os
 from collections import namedtuple
 
@@ -94,3 +95,13 @@ def test_the_sample_has_cases_of_all_kinds():
 def test_the_guide_says_how_many_cases_there_are():
     guide = (ROOT / "guide" / "teaching.md").read_text()
     assert f"{len(ALL)} hostile, broken and unusual submissions" in guide
+
+
+def test_the_page_about_them_knows_all_cases():
+    known = json.loads((ROOT / "guide" / "hostile_submissions.json").read_text())
+    assert {*known["stock"]} == {*known["ours"]} == {*CASES}, (
+        "run `make benchmark-hostile`"
+    )
+    page = (ROOT / "guide" / "hostile_submissions.md").read_text()
+    assert f"Here are {len(CASES)} submissions" in page
+    assert all(f"| `{name}` |" in page for name in CASES)
