@@ -22,6 +22,9 @@ from classroom.sandbox import Limits
 from classroom.trial import examined, lost, mutants_of
 
 EXERCISES = [(a, e) for a in ASSIGNMENTS for e in Assignment(a).exercises]
+# All where CI is set; `classroom audit` examines all mutants of an assignment, too.
+FIRST = [(a, next(iter(Assignment(a).exercises))) for a in ASSIGNMENTS]
+CHANGED = EXERCISES if os.environ.get("CI") else FIRST
 
 
 @cache
@@ -125,7 +128,7 @@ def test_a_wrong_answer_loses_points_in_the_test_meant_for_it(
     assert entry.says in losses[entry.loses[0]], losses[entry.loses[0]]
 
 
-@pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+@pytest.mark.parametrize(("assignment", "exercise"), CHANGED)
 def test_a_mutant_of_the_solution_is_noticed(assignment, exercise):
     changed = mutants_of(Assignment(assignment).reference(exercise))
     errors = graded(assignment, exercise, changed)
