@@ -199,7 +199,7 @@ def run_ours():
 def words(details):
     """Return in words what is wrong with a case."""
     if not details:
-        return "as it should be"
+        return "right"
     said = []
     for word, what in details.items():
         listed = ", ".join(what) if isinstance(what, list) else ""
@@ -222,7 +222,7 @@ def counts(found, names):
 
 def table(found):
     """Return the table by class for one grader."""
-    heads = ["", "cases", "handled as they should be", *COLUMNS.values()]
+    heads = ["class", "cases", "handled right", *COLUMNS.values()]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     groups = {kind: [n for n, c in CASES.items() if c.kind == kind] for kind in KINDS}
     for title, names in {**groups, "**all**": list(CASES)}.items():
@@ -232,8 +232,9 @@ def table(found):
 
 
 def cell(text):
-    """Return a text that can stand in a cell of a table."""
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    """Return a text that can stand in a cell of a table; long paths may break."""
+    plain = text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return plain.replace("/", "/<wbr>")
 
 
 def code(text):
@@ -250,8 +251,8 @@ def write_page(results):
         "",
         "Grading runs the code of strangers. What if one of them wants to harm, or has "
         f"bad luck? Here are {total} submissions, each graded among honest ones: by "
-        f"plain nbgrader, which handles {counts(stock, CASES)[0]} of them as it "
-        f"should, and by `classroom grade`, which handles {perfect}.",
+        f"plain nbgrader, which handles {counts(stock, CASES)[0]} of them right, and "
+        f"by `classroom grade`, which handles {perfect}.",
         "",
         f"**How it was measured.** On {results['date']}, {results['machine']}. "
         f"`nbgrader autograde` {version('nbgrader')} has its default configuration, a "
@@ -267,8 +268,8 @@ def write_page(results):
             for kind, text in ABOUT.items()
         ),
         "",
-        "Handled as it should be means: exactly the tests whose work is right give "
-        "points, an unreadable submission gets none and a note, nobody else notices. "
+        "Handled right means: exactly the tests whose work is right give points, an "
+        "unreadable submission gets none and a note, nobody else notices. "
         "*Others harmed* counts changed files, grades or submissions, a run that "
         "stopped or had to be stopped, processes and files left behind, and "
         "JavaScript in the feedback.",
@@ -288,11 +289,11 @@ def write_page(results):
         lines += [
             f"## {ABOUT[kind]}",
             "",
-            "| case | what it is | plain nbgrader | classroom grade |",
-            "|---|---|---|---|",
+            "| submission | plain nbgrader | classroom grade |",
+            "|---|---|---|",
         ]
         lines += [
-            f"| {code(n)} | {cell(c.about)} | {cell(words(stock[n]))} "
+            f"| {cell(c.about)} {code(n)} | {cell(words(stock[n]))} "
             f"| {cell(words(ours[n]))} |"
             for n, c in CASES.items()
             if c.kind == kind
