@@ -255,7 +255,7 @@ def write_page(results):
         f"by `classroom grade`, which handles {perfect}.",
         "",
         f"**How it was measured.** On {results['date']}, {results['machine']}. "
-        f"`nbgrader autograde` {version('nbgrader')} has its default configuration, a "
+        f"`nbgrader autograde` {results['nbgrader']} has its default configuration, a "
         "fresh course for each submission with honest students before and behind it, "
         f"and {SECONDS} seconds before the run is stopped. `classroom grade` had all "
         "of them in one class, honest students among them; its runs: "
@@ -339,6 +339,7 @@ def main():
     unknown = [name for name in CASES if name not in results["stock"]]
     results["ours"], results["run"], results["said"] = run_ours()
     results |= {"date": f"{date.today():%d %B %Y}", "machine": machine()}
+    results["nbgrader"] = version("nbgrader")
     save()
     imperfect = {name: what for name, what in results["ours"].items() if what}
     for name, what in imperfect.items():

@@ -11,6 +11,8 @@ import pytest
 from conftest import ROOT, needs_sandbox
 from hostile import CASES, KINDS, NUMPY, Course, finding, honest
 
+from benchmarks.hostile_submissions import PAGE, RESULTS, write_page
+
 SAMPLE = (
     *("loop_when_called", "os_exit", "memory_at_once"),
     *("not_json", "named_pipe", "link_to_the_solution", "test_edited"),
@@ -97,11 +99,8 @@ def test_the_guide_says_how_many_cases_there_are():
     assert f"{len(ALL)} hostile, broken and unusual submissions" in guide
 
 
-def test_the_page_about_them_knows_all_cases():
-    known = json.loads((ROOT / "guide" / "hostile_submissions.json").read_text())
-    assert {*known["stock"]} == {*known["ours"]} == {*CASES}, (
-        "run `make benchmark-hostile`"
-    )
-    page = (ROOT / "guide" / "hostile_submissions.md").read_text()
-    assert f"Here are {len(CASES)} submissions" in page
-    assert all(f"`{name}` |" in page for name in CASES)
+def test_the_page_about_them_says_what_was_found():
+    known = json.loads(RESULTS.read_text())
+    again = "run `make benchmark-hostile`"
+    assert {*known["stock"]} == {*known["ours"]} == {*CASES}, again
+    assert PAGE.read_text() == write_page(known), again
