@@ -6,6 +6,7 @@ nothing each time, the start of all programs included.
 """
 
 import datetime
+import json
 import os
 import platform
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("grading_page.md")
 PAGE = ROOT / "guide" / "grading_benchmark.md"
+RESULTS = PAGE.with_suffix(".json")
 sys.path.insert(0, str(ROOT / "tests"))
 
 from students import hand_in, make_course, scores  # noqa: E402
@@ -49,7 +51,7 @@ def seconds(folder, *command):
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    return time.monotonic() - start
+    return round(time.monotonic() - start, 1)
 
 
 def measure(folder, name, count):
@@ -90,27 +92,43 @@ def row(name, count, times):
     )
 
 
-def main():
-    """Measure all classes and write the page."""
-    lines = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, count in CLASSES.items():
-            lines.append(row(name, count, measure(Path(folder), name, count)))
-    today = f"{datetime.date.today():%d %B %Y}".lstrip("0")
-    packages = ", ".join(f"{p} {version(p)}" for p in ("nbgrader", "keras"))
+def write_page(results):
+    """Return the page, made from what was measured."""
     table = "\n".join(
         [
-            f"Measured on {today}: {os.cpu_count()} cores of {platform.machine()}, "
-            f"{platform.system()}, Python {platform.python_version()}, {packages}; "
-            f"means of {ROUNDS} rounds.",
+            f"Measured on {results['date']}: {results['machine']}; "
+            f"means of {results['rounds']} rounds.",
             "",
             "| assignment | students | nbgrader | one worker | all cores | "
             "times nbgrader | times one worker |",
             "|---|---|---|---|---|---|---|",
-            *lines,
+            *(row(name, *measured) for name, measured in results["classes"].items()),
         ]
     )
-    PAGE.write_text(TEMPLATE.read_text().replace("{table}", table))
+    return TEMPLATE.read_text().replace("{table}", table)
+
+
+def machine():
+    """Return what it is measured on, in words."""
+    packages = ", ".join(f"{p} {version(p)}" for p in ("nbgrader", "keras"))
+    return (
+        f"{os.cpu_count()} cores of {platform.machine()}, {platform.system()}, "
+        f"Python {platform.python_version()}, {packages}"
+    )
+
+
+def main():
+    """Measure all classes, keep the seconds and write the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        classes = {
+            name: [count, measure(Path(folder), name, count)]
+            for name, count in CLASSES.items()
+        }
+    today = f"{datetime.date.today():%d %B %Y}".lstrip("0")
+    results = {"date": today, "machine": machine(), "rounds": ROUNDS}
+    results["classes"] = classes
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    PAGE.write_text(write_page(results))
 
 
 if __name__ == "__main__":

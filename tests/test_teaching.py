@@ -1,6 +1,7 @@
 """The commands of guide/teaching.md, executed in their order on a class of thirty."""
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import pytest
 from conftest import ROOT, needs_sandbox
 from students import NUMPY, hand_in, scores
 
+from benchmarks import grading
 from classroom.sandbox import Limits
 
 pytestmark = needs_sandbox
@@ -111,6 +113,13 @@ def test_commands_that_are_not_executed_are_those_of_administrators():
         if language == "console":
             assert "sudo" in text or "activate" in text, heading
         assert language in ("bash", "console", "python", "text"), heading
+
+
+def test_the_page_about_speed_says_what_was_measured():
+    measured = json.loads(grading.RESULTS.read_text())
+    assert grading.PAGE.read_text() == grading.write_page(measured), (
+        "run `make benchmark-grading`"
+    )
 
 
 def test_the_whole_class_is_in_the_gradebook(term):
